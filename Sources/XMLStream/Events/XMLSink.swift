@@ -1,0 +1,21 @@
+/// What receives the events of a reading, in document order. A generic parameter of ``XMLReader``, never an
+/// existential: the compiler makes one reader for each sink.
+///
+/// Everything that an event points at is valid only during the call.
+package protocol XMLSink {
+    mutating func startElement(_ tag: StartTag)
+
+    /// Character data, UTF-8, entity and character references already replaced. One run of text can come in
+    /// several pieces; CDATA sections come as text; white space between elements comes too.
+    mutating func text(_ utf8: UnsafeBufferPointer<UInt8>)
+
+    /// - Parameter endOffset: the offset of the byte after the `>` of the end tag, or of the empty-element tag.
+    mutating func endElement(endOffset: Int)
+
+    /// When true the reader stops after the running piece of input, without an error.
+    var isFinished: Bool { get }
+}
+
+extension XMLSink {
+    package var isFinished: Bool { false }
+}
