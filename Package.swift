@@ -28,6 +28,7 @@ let package = Package(
             name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"]), .brew(["libxml2"])]),
         target("Diagnostics", []),
         target("XMLStream", ["CLibXML2", "Diagnostics"]),
+        tests("XMLStreamTests", ["XMLStream", "CLibXML2", "Diagnostics"]),
         target("XMLSchema", ["XMLStream", "Diagnostics"]),
         target("B2MML", ["XMLSchema", "XMLStream", "Diagnostics"]),
         target("Operations", ["Diagnostics"]),

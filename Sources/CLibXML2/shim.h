@@ -1,9 +1,11 @@
 #ifndef CLIBXML2_SHIM_H
 #define CLIBXML2_SHIM_H
 
+#include <iconv.h>
+/* First of its family: dict.h uses its types without including it. */
 #include <libxml/parser.h>
 #include <libxml/parserInternals.h>
-#include <libxml/xmlerror.h>
 #include <libxml/dict.h>
+#include <libxml/xmlerror.h>
 
 #endif

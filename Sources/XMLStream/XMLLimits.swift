@@ -1,21 +1,40 @@
-/// What a reading refuses. Generous for B2MML, small for an attack.
+/// What a reading refuses. Generous for B2MML, small for an attack. A value that equals its limit is accepted.
 package struct XMLLimits: Hashable, Sendable {
     package enum Limit: String, Hashable, Sendable, CaseIterable {
-        case depth, attributes, nameLength, textLength, tagLength, totalSize
+        case depth, attributes, nameLength, names, nameStorage, textLength, tagLength, totalSize
     }
 
     /// Elements open at once.
     package var depth = 256
     /// Of one start tag, namespace declarations included.
     package var attributes = 256
-    /// Of one name with its prefix, in bytes.
+    /// Of one element or attribute name with its prefix, in bytes.
     package var nameLength = 1_024
-    /// Of one run of character data, comment, CDATA section or processing instruction, in bytes.
+    /// Distinct element and attribute names of one reading.
+    package var names = 65_536
+    /// What libxml2's dictionary of names, prefixes and namespace names may take, in bytes. It grows in pools and
+    /// is looked at after each piece of input, so this one is no sharp bound.
+    package var nameStorage = 32 << 20
+    /// Of one run of character data, or of one comment, CDATA section or processing instruction with its
+    /// delimiters, in bytes.
     package var textLength = 16 << 20
-    /// Of one start tag with its attributes, in bytes.
+    /// Of one start tag or end tag from `<` to `>`, in bytes.
     package var tagLength = 1 << 20
-    /// Of the whole input, in bytes.
+    /// Of the whole input, in bytes of UTF-8 (after transcoding, when the input was in another encoding).
     package var totalSize = 64 << 30
 
     package init() {}
+
+    package subscript(_ limit: Limit) -> Int {
+        switch limit {
+        case .depth: depth
+        case .attributes: attributes
+        case .nameLength: nameLength
+        case .names: names
+        case .nameStorage: nameStorage
+        case .textLength: textLength
+        case .tagLength: tagLength
+        case .totalSize: totalSize
+        }
+    }
 }

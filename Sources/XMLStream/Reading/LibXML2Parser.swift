@@ -1,0 +1,110 @@
+import CLibXML2
+
+/// libxml2's push parser with SAX2 events. Owns the context and frees it once.
+///
+/// The callbacks get a pointer to ``EventState``, which lives as long as this object: no reference counting and no
+/// exclusivity checks on the way of an event.
+final class LibXML2Parser {
+    private let context: xmlParserCtxtPtr
+    private let state: UnsafeMutablePointer<EventState>
+    private let limits: XMLLimits
+
+    /// libxml2's global tables are set up once, before any thread parses.
+    private static let initialised: Void = xmlInitParser()
+
+    init(names: NameInterner, limits: XMLLimits, handlers: EventHandlers) {
+        _ = Self.initialised
+        self.limits = limits
+        state = .allocate(capacity: 1)
+        state.initialize(to: EventState(names: names, limits: limits, handlers: handlers))
+        var callbacks = Self.callbacks
+        guard let context = xmlCreatePushParserCtxt(&callbacks, state, nil, 0, nil) else {
+            preconditionFailure("out of memory")
+        }
+        self.context = context
+        state.pointee.context = context
+        // The limits are ours, and the bytes are UTF-8 whatever their declaration says. libxml2 must not look for
+        // another encoding in them: it would read what the guard has not seen.
+        let options = XML_PARSE_NONET.rawValue | XML_PARSE_HUGE.rawValue | XML_PARSE_IGNORE_ENC.rawValue
+        xmlCtxtUseOptions(context, Int32(bitPattern: options))
+        xmlSwitchEncoding(context, XML_CHAR_ENCODING_UTF8)
+    }
+
+    deinit {
+        xmlFreeParserCtxt(context)
+        state.deinitialize(count: 1)
+        state.deallocate()
+    }
+
+    var sinkIsFinished: Bool { state.pointee.sinkIsFinished }
+
+    /// Lets the guard see a piece, and keeps the marks it makes for the callbacks.
+    func scan(_ piece: UnsafeBufferPointer<UInt8>, with guardian: inout MarkupGuard) -> MarkupGuard.Verdict {
+        guardian.scan(piece, marks: &state.pointee.marks)
+    }
+
+    /// Parses the next piece; the events are given to the sink during the call.
+    func parse(_ piece: UnsafeBufferPointer<UInt8>) throws(XMLFailure) {
+        guard let bytes = piece.baseAddress, !piece.isEmpty else { return }
+        bytes.withMemoryRebound(to: CChar.self, capacity: piece.count) { bytes in
+            _ = xmlParseChunk(context, bytes, Int32(piece.count), 0)
+        }
+        try check()
+        if Int(xmlDictGetUsage(context.pointee.dict)) > limits.nameStorage {
+            throw failure(.limit(.nameStorage, limits.nameStorage))
+        }
+    }
+
+    /// Ends the document.
+    func finish() throws(XMLFailure) {
+        xmlParseChunk(context, nil, 0, 1)
+        try check()
+        if !state.pointee.marks.isEmpty { throw failure(.notWellFormed("The tags do not pair up")) }
+    }
+
+    private func check() throws(XMLFailure) {
+        if let failure = state.pointee.failure { throw failure }
+        if context.pointee.wellFormed == 0 {
+            throw failure(.notWellFormed("The document is not well-formed"))
+        }
+    }
+
+    private func failure(_ reason: XMLFailure.Reason) -> XMLFailure {
+        state.pointee.failureHere(reason)
+    }
+}
+
+// MARK: - Callbacks
+
+extension LibXML2Parser {
+    private static var callbacks: xmlSAXHandler {
+        var handler = xmlSAXHandler()
+        handler.initialized = UInt32(XML_SAX2_MAGIC)
+        handler.startElementNs = {
+            state, local, _, namespace, declarationCount, declarations, count, _, attributes in
+            guard let state, let local else { return }
+            state.assumingMemoryBound(to: EventState.self).pointee.startElement(
+                local: local, namespace: namespace,
+                declarations: UnsafeBufferPointer(start: declarations, count: Int(declarationCount) * 2),
+                attributes: UnsafeBufferPointer(start: attributes, count: Int(count) * 5))
+        }
+        handler.endElementNs = { state, _, _, _ in
+            state?.assumingMemoryBound(to: EventState.self).pointee.endElement()
+        }
+        handler.characters = { state, bytes, count in
+            let text = UnsafeBufferPointer(start: bytes, count: Int(count))
+            state?.assumingMemoryBound(to: EventState.self).pointee.text(text)
+        }
+        // The same one: libxml2 then does not ask whether white space can be ignored, which needs a document type.
+        handler.ignorableWhitespace = handler.characters
+        handler.cdataBlock = handler.characters
+        handler.internalSubset = { state, _, _, _ in
+            state?.assumingMemoryBound(to: EventState.self).pointee.fail(.doctype)
+        }
+        handler.serror = { state, error in
+            guard let error else { return }
+            state?.assumingMemoryBound(to: EventState.self).pointee.report(error.pointee)
+        }
+        return handler
+    }
+}
