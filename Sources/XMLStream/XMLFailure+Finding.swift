@@ -1,9 +1,7 @@
 package import Diagnostics
 
 extension XMLFailure {
-    /// For a person: what happened, where, what to do.
-    ///
-    /// - Parameter source: the file's path or the name of another origin, as ``Place/source`` has it.
+    /// For a person: what happened, where (in the source by that name, as ``Place/source`` has it), what to do.
     package func finding(source: String?) -> Finding {
         let place = Place(source: source, line: line, column: column)
         switch reason {

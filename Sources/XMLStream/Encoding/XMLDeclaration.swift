@@ -14,7 +14,7 @@ enum XMLDeclaration: Equatable {
 
     private static let opening = Array("<?xml".utf8)
 
-    /// - Parameter text: the document's first characters, one byte for each.
+    /// Takes the document's first characters, one byte for each.
     static func parse(_ text: [UInt8]) -> XMLDeclaration {
         let start = text.prefix(opening.count)
         guard opening.starts(with: start) else { return .absent }

@@ -33,9 +33,8 @@ struct EventState: ~Copyable {
 
     // MARK: Events
 
-    /// - Parameters:
-    ///   - declarations: prefix and namespace name of each.
-    ///   - attributes: local name, prefix, namespace name, and the value's begin and end of each.
+    /// Names are in libxml2's dictionary. `declarations` has prefix and namespace name of each; `attributes` has local
+    /// name, prefix, namespace name, and the value's begin and end of each.
     mutating func startElement(
         local: UnsafePointer<UInt8>, namespace: UnsafePointer<UInt8>?,
         declarations: UnsafeBufferPointer<UnsafePointer<UInt8>?>,

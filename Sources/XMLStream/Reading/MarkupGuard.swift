@@ -87,7 +87,7 @@ struct MarkupGuard: ~Copyable {
     /// True once a byte other than white space was seen.
     private(set) var hasContent = false
 
-    /// - Parameter offset: of the first byte that will be scanned: 3 after a byte order mark, which is left out.
+    /// The offset is that of the first byte that will be scanned: 3 after a byte order mark, which is left out.
     init(limits: XMLLimits, offset: Int) {
         self.limits = limits
         base = offset

@@ -28,9 +28,7 @@ struct NameIndex: ~Copyable {
         slots.deallocate()
     }
 
-    /// - Parameters:
-    ///   - local: NUL-terminated, in the dictionary.
-    ///   - namespace: likewise; nil for a name in no namespace.
+    /// Both are NUL-terminated and in the dictionary; the namespace is nil for a name in none.
     mutating func id(
         local: UnsafePointer<UInt8>, namespace: UnsafePointer<UInt8>?
     ) -> NameID {

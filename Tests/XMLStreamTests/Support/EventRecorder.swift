@@ -82,9 +82,7 @@ struct Outcome: Hashable {
     }
 }
 
-/// Reads a document in pieces of `size` bytes.
-///
-/// - Parameter smallest: the pieces that reach libxml2; 0 hands each one on as it was fed.
+/// Reads a document in pieces of `size` bytes. With `smallest` 0 each one reaches libxml2 as it was fed.
 func read(
     _ bytes: [UInt8], in size: Int = .max, smallest: Int = ReadingPipeline.smallestPiece,
     limits: XMLLimits = XMLLimits(), stopsAfter: Int = .max
