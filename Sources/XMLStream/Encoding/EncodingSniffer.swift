@@ -27,8 +27,11 @@ struct EncodingSniffer {
     /// All bytes of the document so far.
     private(set) var head: [UInt8] = []
 
-    mutating func collect(_ bytes: UnsafeRawBufferPointer) {
-        head.append(contentsOf: bytes)
+    /// Takes from the front of the bytes as many as can be needed next.
+    mutating func collect(_ bytes: inout UnsafeRawBufferPointer) {
+        let size = min(bytes.count, head.isEmpty ? 256 : 1_024)
+        head.append(contentsOf: bytes[..<size])
+        bytes = UnsafeRawBufferPointer(rebasing: bytes[size...])
     }
 
     /// - Parameter atEnd: no bytes will follow.

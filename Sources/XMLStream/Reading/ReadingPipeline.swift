@@ -34,12 +34,12 @@ package final class ReadingPipeline {
         if let failure { throw failure }
         if isStopped { return }
         do throws(XMLFailure) {
-            if sniffer == nil {
-                try decode(bytes)
-            } else {
-                sniffer?.collect(bytes)
+            var rest = bytes
+            while sniffer != nil, !rest.isEmpty {
+                sniffer?.collect(&rest)
                 try settleEncoding(atEnd: false)
             }
+            try decode(rest)
         } catch {
             failure = error
             throw error
