@@ -8,4 +8,9 @@
 #include <libxml/dict.h>
 #include <libxml/xmlerror.h>
 
+/* xmlFree is a variable that holds a function, which Swift takes for shared mutable state. */
+static inline void clibxml2_free(void *memory) {
+    xmlFree(memory);
+}
+
 #endif

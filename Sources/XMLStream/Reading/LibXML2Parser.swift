@@ -25,7 +25,10 @@ final class LibXML2Parser {
         state.pointee.context = context
         // The limits are ours, and the bytes are UTF-8 whatever their declaration says. libxml2 must not look for
         // another encoding in them: it would read what the guard has not seen.
-        let options = XML_PARSE_NONET.rawValue | XML_PARSE_HUGE.rawValue | XML_PARSE_IGNORE_ENC.rawValue
+        // NOENT is for attribute values, where it alone makes a plain `&` of `&amp;`; there is no other entity.
+        let options =
+            XML_PARSE_NONET.rawValue | XML_PARSE_HUGE.rawValue | XML_PARSE_IGNORE_ENC.rawValue
+            | XML_PARSE_NOENT.rawValue
         xmlCtxtUseOptions(context, Int32(bitPattern: options))
         xmlSwitchEncoding(context, XML_CHAR_ENCODING_UTF8)
     }

@@ -70,6 +70,19 @@ struct Outcome: Hashable {
     var failure: XMLFailure?
 
     var reason: XMLFailure.Reason? { failure?.reason }
+    var isMalformed: Bool { if case .notWellFormed = reason { true } else { false } }
+
+    /// The document without places and namespace declarations.
+    var digest: String {
+        events.reduce(into: "") { digest, event in
+            switch event {
+            case .start(let name, let attributes, _, _, _, _):
+                digest += "<\(([name] + attributes).joined(separator: " "))>"
+            case .text(let text): digest += text
+            case .end: digest += "</>"
+            }
+        }
+    }
     var names: [String] {
         events.compactMap { event in
             if case .start(let name, _, _, _, _, _) = event { name } else { nil }
@@ -107,6 +120,9 @@ func read(
     }
 }
 
-func read(_ text: String, in size: Int = .max, limits: XMLLimits = XMLLimits()) -> Outcome {
-    read(Array(text.utf8), in: size, limits: limits)
+func read(
+    _ text: String, in size: Int = .max, smallest: Int = ReadingPipeline.smallestPiece,
+    limits: XMLLimits = XMLLimits()
+) -> Outcome {
+    read(Array(text.utf8), in: size, smallest: smallest, limits: limits)
 }
