@@ -4,7 +4,7 @@ import CLibXML2
 ///
 /// The callbacks get a pointer to ``EventState``, which lives as long as this object: no reference counting and no
 /// exclusivity checks on the way of an event.
-final class LibXML2Parser {
+package final class LibXML2Parser {
     private let context: xmlParserCtxtPtr
     private let state: UnsafeMutablePointer<EventState>
     private let limits: XMLLimits
@@ -12,7 +12,7 @@ final class LibXML2Parser {
     /// libxml2's global tables are set up once, before any thread parses.
     private static let initialised: Void = xmlInitParser()
 
-    init(names: NameInterner, limits: XMLLimits, handlers: EventHandlers) {
+    package init(names: NameInterner, limits: XMLLimits, handlers: EventHandlers) {
         _ = Self.initialised
         self.limits = limits
         state = .allocate(capacity: 1)
@@ -47,7 +47,7 @@ final class LibXML2Parser {
     }
 
     /// Parses the next piece; the events are given to the sink during the call.
-    func parse(_ piece: UnsafeBufferPointer<UInt8>) throws(XMLFailure) {
+    package func parse(_ piece: UnsafeBufferPointer<UInt8>) throws(XMLFailure) {
         guard let bytes = piece.baseAddress, !piece.isEmpty else { return }
         bytes.withMemoryRebound(to: CChar.self, capacity: piece.count) { bytes in
             _ = xmlParseChunk(context, bytes, Int32(piece.count), 0)

@@ -9,7 +9,8 @@
 struct MarkupGuard: ~Copyable {
     /// What one piece came to.
     struct Verdict {
-        /// How many bytes at the front of the piece libxml2 may see.
+        /// How many bytes at the front of the piece libxml2 may see. Without a failure, the others wait for the
+        /// next piece: they begin a construct that is not known yet.
         let accepted: Int
         let failure: XMLFailure?
     }
@@ -118,7 +119,9 @@ struct MarkupGuard: ~Copyable {
         if let failure = checkUnfinished() {
             return Verdict(accepted: min(piece.count, max(0, start - base + piece.count)), failure: failure)
         }
-        return Verdict(accepted: piece.count, failure: nil)
+        let isUndecided = state == .opened || state == .declaration
+        let accepted = isUndecided ? piece.count - (base - start) : piece.count
+        return Verdict(accepted: max(0, accepted), failure: nil)
     }
 
     private mutating func run(_ piece: UnsafeBufferPointer<UInt8>, marks: inout MarkQueue) -> XMLFailure? {

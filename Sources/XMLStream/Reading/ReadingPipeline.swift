@@ -15,6 +15,8 @@ package final class ReadingPipeline {
     private var guardian: MarkupGuard
     /// UTF-8 that waits for more.
     private var waiting: [UInt8] = []
+    /// The `<!` and what follows it of a construct that the guard does not know yet.
+    private var held: [UInt8] = []
     private let smallestPiece: Int
     private(set) var failure: XMLFailure?
     /// True when the sink said that it has seen enough.
@@ -57,6 +59,7 @@ package final class ReadingPipeline {
                 throw malformed("The input ends within a character")
             }
             if !guardian.hasContent { throw XMLFailure(.empty, line: 1, column: 1) }
+            try releaseHeld()
             try parser.finish()
             if !guardian.isBetweenConstructs { throw malformed("The input ends within markup") }
             isStopped = true
@@ -126,12 +129,22 @@ package final class ReadingPipeline {
     }
 
     /// What libxml2 finds in the bytes before a refused construct comes first in the document, so it is thrown
-    /// first: the failure does not depend on how the input was cut into pieces.
+    /// first. The first bytes of a construct that may still be refused are held back from libxml2.
     private func process(_ piece: UnsafeBufferPointer<UInt8>) throws(XMLFailure) {
         let verdict = parser.scan(piece, with: &guardian)
-        try parser.parse(UnsafeBufferPointer(rebasing: piece[..<verdict.accepted]))
+        if verdict.accepted > 0 {
+            try releaseHeld()
+            try parser.parse(UnsafeBufferPointer(rebasing: piece[..<verdict.accepted]))
+        }
         if let failure = verdict.failure { throw failure }
+        held.append(contentsOf: piece[verdict.accepted...])
         isStopped = parser.sinkIsFinished
+    }
+
+    private func releaseHeld() throws(XMLFailure) {
+        guard !held.isEmpty else { return }
+        defer { held.removeAll(keepingCapacity: true) }
+        try held.withUnsafeBufferPointer { piece throws(XMLFailure) in try parser.parse(piece) }
     }
 
     /// At the next byte, for what is wrong with the input as a whole.

@@ -22,7 +22,9 @@ import XMLStream
     }
 
     /// Where libxml2's own parsers take it for the end of the input.
-    @Test(arguments: ["<a>\0</a>", "<a/>\0", "\0<a/>", "<a b='\0'/>", "<a><!--\0--></a>", "<a\0/>", "<a></a\0>"])
+    @Test(arguments: [
+        "<a>\0</a>", "<a/>\0", "\0<a/>", "<a b='\0'/>", "<a><!--\0--></a>", "<a\0/>", "<a></a\0>",
+    ])
     func nulIsRefusedWhereverItStands(_ document: String) {
         #expect(read(document).isMalformed)
     }
@@ -73,13 +75,16 @@ import XMLStream
 }
 
 extension Documents {
-    fileprivate static let mutated = [schedule, acknowledgement, wellFormed[8], wellFormed[13], wellFormed[21]]
+    fileprivate static let mutated = [
+        schedule, acknowledgement, wellFormed[8], wellFormed[13], wellFormed[21],
+    ]
 }
 
 /// Random changes of the kind that transports, editors and string concatenation make.
 private enum Mutation {
     private static let snippets = [
-        "<", ">", "/", "\"", "'", "&", ";", "=", "]]>", "--", "-->", "<!--", "<![CDATA[", "<?", "?>", "<x>", "</x>",
+        "<", ">", "/", "\"", "'", "&", ";", "=", "]]>", "--", "-->", "<!--", "<![CDATA[", "<?", "?>", "<x>",
+        "</x>",
         "<x/>", "&amp;", "&#65;", "&#1;", "&x;", "xmlns=''", " a='1'", "xmlns:q='u'", "q:", "\u{0}", "\u{7}",
         "\u{20AC}", "\r\n", "\n", " ", "<!DOCTYPE a>", "<!", "<!doctype a>", "\u{FEFF}", "x",
     ]

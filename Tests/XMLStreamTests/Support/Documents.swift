@@ -35,16 +35,23 @@ enum Documents {
     ]
 
     static let malformed: [String] = [
-        "x", "<", "<a", "<a>", "</a>", "<a></b>", "<a/><b/>", "<a/>x", "<a>&b;</a>", "<a>&</a>", "<a>&#0;</a>",
+        "x", "<", "<a", "<a>", "</a>", "<a></b>", "<a/><b/>", "<a/>x", "<a>&b;</a>", "<a>&</a>",
+        "<a>&#0;</a>",
         "<a>&#xD800;</a>", "<a>&#xFFFE;</a>", "<a>]]></a>", "<a><!-- -- --></a>", "<a><!--- --->",
-        "<a b/>", "<a b=1/>", "<a b='1' b='2'/>", "<a b='1'c='2'/>", "<a b='<'/>", "<a b='1/>", "< a/>", "<a / >",
+        "<a b/>", "<a b=1/>", "<a b='1' b='2'/>", "<a b='1'c='2'/>", "<a b='<'/>", "<a b='1/>", "< a/>",
+        "<a / >",
         "<1/>", "<a><b></a></b>", "<p:a/>", "<a p:b='1'/>", "<a:b:c xmlns:a='u'/>", "<a xmlns:p=''/>",
-        "<a xmlns:p='u' xmlns:q='u' p:b='' q:b=''/>", "<a><![CDATA[</a>", "<a><![cdata[]]></a>", "<![CDATA[]]><a/>",
-        "<a><?xml version='1.0'?></a>", " <?xml version='1.0'?><a/>", "<?xml?><a/>", "<?xml version='2.0'?><a/>",
-        "<?xml encoding='UTF-8'?><a/>", "<?xml version='1.0' encoding='UTF-8' encoding='UTF-8'?><a/>", "<?xml",
+        "<a xmlns:p='u' xmlns:q='u' p:b='' q:b=''/>", "<a><![CDATA[</a>", "<a><![cdata[]]></a>",
+        "<![CDATA[]]><a/>",
+        "<a><?xml version='1.0'?></a>", " <?xml version='1.0'?><a/>", "<?xml?><a/>",
+        "<?xml version='2.0'?><a/>",
+        "<?xml encoding='UTF-8'?><a/>", "<?xml version='1.0' encoding='UTF-8' encoding='UTF-8'?><a/>",
+        "<?xml",
         "<a>\u{1}</a>", "<a b='\u{B}'/>", "<a>\u{FFFE}</a>", "<a><!x></a>", "<!x><a/>",
-        "<!doctype a><a/>", "<a><!doctype a></a>", "<a xmlns:xml='urn:x'/>", "<a xmlns:xmlns='urn:x'/>", "<a>&lt</a>",
-        "<a></a", "<a></a b>", "<a><?", "<a><?p", "<a><? ?></a>", "<?><a/>", "<a><!", "<a><!-", "<a><!--", "<a><![",
+        "<!doctype a><a/>", "<a><!doctype a></a>", "<a xmlns:xml='urn:x'/>", "<a xmlns:xmlns='urn:x'/>",
+        "<a>&lt</a>",
+        "<a></a", "<a></a b>", "<a><?", "<a><?p", "<a><? ?></a>", "<?><a/>", "<a><!", "<a><!-", "<a><!--",
+        "<a><![",
         "<>", "<a><></></a>", "<a//>", "<a/", "<a b", "<a b=", "<a b='", "\u{FEFF}", "<a/>&amp;", "&amp;<a/>",
     ]
 

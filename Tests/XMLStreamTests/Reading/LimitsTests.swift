@@ -1,0 +1,145 @@
+import Testing
+import XMLStream
+
+@Suite struct LimitsTests {
+    /// A document that uses exactly `value` of a limit.
+    private static func document(using limit: XMLLimits.Limit, _ value: Int) -> String {
+        switch limit {
+        case .depth:
+            String(repeating: "<a>", count: value - 1) + "<b/>" + String(repeating: "</a>", count: value - 1)
+        case .attributes:
+            "<a>" + "<b\((0..<value).map { " a\($0)='x'" }.joined())/><b xmlns:p=\"'\"/></a>"
+        case .nameLength:
+            "<a \(String(repeating: "n", count: value))='1'/>"
+        case .names:
+            "<a0>\((1..<value).map { "<a\($0)/><a\($0)/>" }.joined())</a0>"
+        case .nameStorage:
+            "<a/>"
+        case .textLength:
+            "<a>\(String(repeating: "t", count: value))<b/></a>"
+        case .tagLength:
+            "<a b='\(String(repeating: "v", count: value - 9))'/>"
+        case .totalSize:
+            "<a>\(String(repeating: "t", count: value - 7))</a>"
+        }
+    }
+
+    @Test(arguments: XMLLimits.Limit.allCases.filter { $0 != .nameStorage }, [1, 17, .max])
+    func limitIsAcceptedAndOneMoreIsRefused(_ limit: XMLLimits.Limit, _ size: Int) {
+        let value = 40
+        var limits = XMLLimits()
+        limits.set(limit, to: value)
+        let accepted = read(Self.document(using: limit, value), in: size, smallest: 0, limits: limits)
+        #expect(accepted.failure == nil)
+        let refused = read(Self.document(using: limit, value + 1), in: size, smallest: 0, limits: limits)
+        #expect(refused.reason == .limit(limit, value))
+    }
+
+    /// The other constructs that the limits on names, text and tags are for.
+    @Test(
+        arguments: [
+            ("<\(String(repeating: "n", count: 41))/>", XMLLimits.Limit.nameLength),
+            ("<\(String(repeating: "n", count: 5_000))", .nameLength),
+            ("<a><b xmlns:\(String(repeating: "n", count: 35))='1'/></a>", .nameLength),
+            ("<a>\(String(repeating: "t", count: 41))", .textLength),
+            ("\(String(repeating: " ", count: 41))<a/>", .textLength),
+            ("<a/><!--\(String(repeating: "-", count: 34))-->", .textLength),
+            ("<a/><!--\(String(repeating: "c", count: 5_000))", .textLength),
+            ("<a><![CDATA[\(String(repeating: "]", count: 30))]]></a>", .textLength),
+            ("<?p \(String(repeating: "?", count: 36))?><a/>", .textLength),
+            ("<a b='\(String(repeating: "v", count: 5_000))", .tagLength),
+            ("<a\(String(repeating: " ", count: 39))>", .tagLength),
+            ("<a></a\(String(repeating: " ", count: 38))>", .tagLength),
+            ("<a><!x\(String(repeating: " ", count: 5_000))", .textLength),
+        ])
+    func everyConstructHasItsLimit(_ document: String, _ limit: XMLLimits.Limit) {
+        var limits = XMLLimits()
+        limits.set(limit, to: 40)
+        for size in [1, 7, .max] {
+            let outcome = read(document, in: size, smallest: 0, limits: limits)
+            #expect(outcome.reason == .limit(limit, 40) || outcome.isMalformed)
+            if !document.contains("<!x") { #expect(outcome.reason == .limit(limit, 40)) }
+        }
+    }
+
+    @Test func limitHasThePlaceOfItsConstruct() {
+        var limits = XMLLimits()
+        limits.attributes = 2
+        let outcome = read("<a>\n  <b c='1' d='2'\n e='3'/></a>", limits: limits)
+        #expect(outcome.failure == XMLFailure(.limit(.attributes, 2), line: 2, column: 3))
+    }
+
+    @Test func malformedInputBeforeARefusedConstructIsReportedFirst() {
+        for size in [1, 10, .max] {
+            #expect(read("<a><b x='1' x='2'/><!DOCTYPE c></a>", in: size, smallest: 0).isMalformed)
+        }
+    }
+
+    /// libxml2 compares each attribute with all others: a tag of this size takes it a second.
+    @Test func sixtyThousandAttributesAreRefusedAtOnce() {
+        let document = "<a \((0..<60_000).map { "b\($0)='' " }.joined())/>"
+        let clock = ContinuousClock()
+        var outcome = Outcome(events: [])
+        let time = clock.measure { outcome = read(document) }
+        #expect(outcome.reason == .limit(.attributes, 256))
+        #expect(time < .milliseconds(200))
+    }
+
+    @Test func aMillionOpenElementsAreRefusedAtOnce() {
+        let outcome = read(String(repeating: "<a>", count: 1_000_000))
+        #expect(outcome.reason == .limit(.depth, 256))
+        #expect(outcome.names.count == 256)
+    }
+
+    @Test func aMillionOpenElementsAreReadWhereTheyAreAllowed() {
+        var limits = XMLLimits()
+        limits.depth = 1_000_000
+        let document =
+            String(repeating: "<a>", count: 1_000_000) + String(repeating: "</a>", count: 1_000_000)
+        #expect(read(document, limits: limits).failure == nil)
+    }
+
+    @Test func namespaceNamesCannotFillTheMemory() {
+        var limits = XMLLimits()
+        limits.nameStorage = 1 << 20
+        let document =
+            "<a>"
+            + (0..<4_000).map { "<b xmlns:p='urn:\($0)\(String(repeating: "n", count: 1_000))'/>" }.joined()
+            + "</a>"
+        #expect(read(document, limits: limits).reason == .limit(.nameStorage, 1 << 20))
+    }
+
+    /// Each was quadratic in some version of libxml2. The bound is wide; quadratic is minutes.
+    @Test(
+        arguments: [
+            ("<a b='", "v", "'/>"), ("<a>", "t", "</a>"), ("<a><!--", "- ", "--></a>"),
+            ("<a><![CDATA[", "] ", "]]></a>"),
+            ("<a><?p ", "? ", "?></a>"), ("<a>", "&amp;", "</a>"), ("<a>", "\r", "</a>"),
+            ("<a>", "&#x41;", "</a>"),
+            ("<a>", "é", "</a>"), ("<a b='", "&lt;", "'/>"), ("<a", " ", "/>"), ("<a>", "]", "</a>"),
+        ], [16, 1_000, .max])
+    func longConstructsAreReadInLinearTime(_ parts: (open: String, fill: String, close: String), _ size: Int)
+    {
+        let fill = String(repeating: parts.fill, count: 900_000 / parts.fill.utf8.count)
+        let clock = ContinuousClock()
+        var outcome = Outcome(events: [])
+        let time = clock.measure { outcome = read(parts.open + fill + parts.close, in: size) }
+        #expect(outcome.failure == nil)
+        #expect(time < .seconds(5))
+    }
+}
+
+extension XMLLimits {
+    fileprivate mutating func set(_ limit: Limit, to value: Int) {
+        switch limit {
+        case .depth: depth = value
+        case .attributes: attributes = value
+        case .nameLength: nameLength = value
+        case .names: names = value
+        case .nameStorage: nameStorage = value
+        case .textLength: textLength = value
+        case .tagLength: tagLength = value
+        case .totalSize: totalSize = value
+        }
+    }
+}
