@@ -48,11 +48,14 @@ package final class LibXML2Parser {
 
     /// Parses the next piece; the events are given to the sink during the call.
     package func parse(_ piece: UnsafeBufferPointer<UInt8>) throws(XMLFailure) {
-        guard let bytes = piece.baseAddress, !piece.isEmpty else { return }
-        bytes.withMemoryRebound(to: CChar.self, capacity: piece.count) { bytes in
-            _ = xmlParseChunk(context, bytes, Int32(piece.count), 0)
+        var rest = UnsafeRawBufferPointer(piece)
+        while !rest.isEmpty {
+            // The size is an Int32; only limits far above the usual ones make pieces this large.
+            let size = min(rest.count, 1 << 30)
+            xmlParseChunk(context, rest.bindMemory(to: CChar.self).baseAddress, Int32(size), 0)
+            try check()
+            rest = UnsafeRawBufferPointer(rebasing: rest[size...])
         }
-        try check()
         if Int(xmlDictGetUsage(context.pointee.dict)) > limits.nameStorage {
             throw failure(.limit(.nameStorage, limits.nameStorage))
         }

@@ -10,7 +10,7 @@ struct MarkupGuard: ~Copyable {
     /// What one piece came to.
     struct Verdict {
         /// How many bytes at the front of the piece libxml2 may see. Without a failure, the others wait for the
-        /// next piece: they begin a construct that is not known yet.
+        /// next piece: they begin a construct whose end, or whose kind, is still to come.
         let accepted: Int
         let failure: XMLFailure?
     }
@@ -119,9 +119,16 @@ struct MarkupGuard: ~Copyable {
         if let failure = checkUnfinished() {
             return Verdict(accepted: min(piece.count, max(0, start - base + piece.count)), failure: failure)
         }
-        let isUndecided = state == .opened || state == .declaration
-        let accepted = isUndecided ? piece.count - (base - start) : piece.count
-        return Verdict(accepted: max(0, accepted), failure: nil)
+        return Verdict(accepted: holdsBack ? max(0, piece.count - (base - start)) : piece.count, failure: nil)
+    }
+
+    /// True within a construct that may still be refused, and within one that libxml2 would look through from its
+    /// beginning again with every piece.
+    private var holdsBack: Bool {
+        switch state {
+        case .opened, .declaration, .comment, .cdata, .instruction: true
+        case .text, .startTag, .doubleQuoted, .singleQuoted, .endTag, .lost: false
+        }
     }
 
     private mutating func run(_ piece: UnsafeBufferPointer<UInt8>, marks: inout MarkQueue) -> XMLFailure? {

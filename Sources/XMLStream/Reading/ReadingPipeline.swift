@@ -15,7 +15,7 @@ package final class ReadingPipeline {
     private var guardian: MarkupGuard
     /// UTF-8 that waits for more.
     private var waiting: [UInt8] = []
-    /// The `<!` and what follows it of a construct that the guard does not know yet.
+    /// The beginning of a construct that the guard holds back. At most ``XMLLimits/textLength``.
     private var held: [UInt8] = []
     private let smallestPiece: Int
     private(set) var failure: XMLFailure?
@@ -129,7 +129,7 @@ package final class ReadingPipeline {
     }
 
     /// What libxml2 finds in the bytes before a refused construct comes first in the document, so it is thrown
-    /// first. The first bytes of a construct that may still be refused are held back from libxml2.
+    /// first.
     private func process(_ piece: UnsafeBufferPointer<UInt8>) throws(XMLFailure) {
         let verdict = parser.scan(piece, with: &guardian)
         if verdict.accepted > 0 {
