@@ -1,0 +1,38 @@
+import XMLStream
+
+/// The parts of a ``Schema`` while they are put together.
+struct SchemaTables {
+    var names = NameTable([])
+    var elements: [ElementDeclaration] = []
+    var types: [TypeDefinition] = []
+    var simpleTypes: [SimpleType] = []
+    var contentModels: [ContentModel] = []
+    var globalElements: [NameID] = []
+    var states: [Schema.State] = []
+    var transitions: [Transition] = []
+    var wildcards: [Schema.WildcardMove] = []
+    var globalDeclarations: [NameID: Int32] = [:]
+    var namedTypes: [ExpandedName: TypeID] = [:]
+    var xsi: Schema.InstanceAttributes
+
+    /// Appends an automaton's states and answers the index of its first one.
+    mutating func append(_ automaton: [AutomatonState]) -> Int32 {
+        let base = Int32(states.count)
+        for state in automaton {
+            var wildcard: Int16 = -1
+            if let move = state.wildcard {
+                wildcard = Int16(clamping: wildcards.count)
+                wildcards.append(Schema.WildcardMove(wildcard: move.wildcard, next: move.next + base))
+            }
+            states.append(
+                Schema.State(
+                    firstTransition: Int32(transitions.count), transitionCount: UInt16(state.elements.count),
+                    isAccepting: state.isAccepting, wildcard: wildcard))
+            for var transition in state.elements {
+                transition.next += base
+                transitions.append(transition)
+            }
+        }
+        return base
+    }
+}

@@ -1,0 +1,31 @@
+package import XMLStream
+
+/// A simple or complex type definition, compiled.
+///
+/// Source: XSD 1.0 Part 1, 3.4 Complex Type Definitions; Part 2, 4.1 Simple Type Definitions.
+package struct TypeDefinition: Sendable {
+    package enum Content: Hashable, Sendable {
+        case empty
+        case simple(SimpleTypeID)
+        /// Index of the content automaton.
+        case elementOnly(Int32)
+        case mixed(Int32)
+        /// `xs:anyType`: anything, judged laxly.
+        case any
+    }
+
+    package enum Derivation: Hashable, Sendable {
+        case `extension`, restriction
+    }
+
+    /// Nil for an anonymous type.
+    package let name: ExpandedName?
+    /// What messages call the type: its name, or `Owner/child` for an anonymous one.
+    package let label: String
+    package let content: Content
+    package let attributes: [AttributeUse]
+    package let base: TypeID?
+    package let derivation: Derivation?
+    /// Derivations that `xsi:type` may not use in place of this type.
+    package let blocked: Set<Derivation>
+}

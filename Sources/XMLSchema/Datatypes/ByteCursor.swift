@@ -1,0 +1,53 @@
+/// Walks a value byte by byte; every step says whether it could be taken.
+struct ByteCursor {
+    private let bytes: UnsafeBufferPointer<UInt8>
+    private(set) var offset = 0
+
+    init(_ bytes: UnsafeBufferPointer<UInt8>) {
+        self.bytes = bytes
+    }
+
+    var isAtEnd: Bool { offset == bytes.count }
+    var peek: UInt8? { offset < bytes.count ? bytes[offset] : nil }
+
+    mutating func skip(_ byte: UInt8) -> Bool {
+        guard peek == byte else { return false }
+        offset += 1
+        return true
+    }
+
+    mutating func skip(_ character: Character) -> Bool {
+        guard let byte = character.asciiValue else { return false }
+        return skip(byte)
+    }
+
+    /// Skips digits and answers how many there were.
+    mutating func digits() -> Int {
+        let start = offset
+        while offset < bytes.count, bytes[offset] &- 0x30 < 10 { offset += 1 }
+        return offset - start
+    }
+
+    /// Exactly `count` digits as a number; nil when there are fewer.
+    mutating func number(_ count: Int) -> Int? {
+        guard offset + count <= bytes.count else { return nil }
+        var number = 0
+        for index in offset..<offset + count {
+            let digit = bytes[index] &- 0x30
+            guard digit < 10 else { return nil }
+            number = number * 10 + Int(digit)
+        }
+        offset += count
+        return number
+    }
+
+    /// The last `count` bytes as a number, for digits that were skipped before. At most 18 digits are looked at.
+    func numberBefore(_ count: Int) -> Int {
+        bytes[max(offset - min(count, 18), 0)..<offset].reduce(0) { $0 * 10 + Int($1 &- 0x30) }
+    }
+
+    /// Whether the last `count` bytes are all the digit zero.
+    func isZeroBefore(_ count: Int) -> Bool {
+        bytes[offset - count..<offset].allSatisfy { $0 == 0x30 }
+    }
+}

@@ -1,0 +1,183 @@
+/// Lexical spaces of the built-in types, over normalised UTF-8 values.
+///
+/// Source: XSD 1.0 Part 2, second edition.
+enum LexicalForm {
+    /// 3.2.2.1
+    static func isBoolean(_ value: UnsafeBufferPointer<UInt8>) -> Bool {
+        switch value.count {
+        case 1: value[0] == 0x30 || value[0] == 0x31
+        case 4: value.elementsEqual("true".utf8)
+        case 5: value.elementsEqual("false".utf8)
+        default: false
+        }
+    }
+
+    /// 3.2.3.1: sign, digits, point, digits; a digit on at least one side of the point.
+    static func isDecimal(_ value: UnsafeBufferPointer<UInt8>) -> Bool {
+        var cursor = ByteCursor(value)
+        if !cursor.skip("-") { _ = cursor.skip("+") }
+        var digits = cursor.digits()
+        if cursor.skip(".") { digits += cursor.digits() }
+        return digits > 0 && cursor.isAtEnd
+    }
+
+    /// 3.2.7.1: `'-'? yyyy '-' mm '-' dd 'T' hh ':' mm ':' ss ('.' s+)? (zzzzzz)?`, with the day of its month, and
+    /// 24:00:00 as the end of a day.
+    static func isDateTime(_ value: UnsafeBufferPointer<UInt8>) -> Bool {
+        var cursor = ByteCursor(value)
+        guard let year = year(&cursor), cursor.skip("-"), let month = cursor.number(2), 1...12 ~= month,
+            cursor.skip("-"), let day = cursor.number(2), 1...days(of: month, year: year) ~= day,
+            cursor.skip("T")
+        else { return false }
+        return isTime(&cursor) && isZone(&cursor) && cursor.isAtEnd
+    }
+
+    /// At least four digits, no leading zero beyond four, not 0000. For the day of February only the last 18 digits
+    /// count, which decide leap years as well as all would.
+    private static func year(_ cursor: inout ByteCursor) -> Int? {
+        _ = cursor.skip("-")
+        let startsWithZero = cursor.peek == 0x30
+        let digits = cursor.digits()
+        let year = cursor.numberBefore(digits)
+        guard digits >= 4, digits == 4 || !startsWithZero, digits > 4 || year != 0 else { return nil }
+        return year
+    }
+
+    private static func days(of month: Int, year: Int) -> Int {
+        switch month {
+        case 4, 6, 9, 11: 30
+        case 2: year.isMultiple(of: 4) && (!year.isMultiple(of: 100) || year.isMultiple(of: 400)) ? 29 : 28
+        default: 31
+        }
+    }
+
+    private static func isTime(_ cursor: inout ByteCursor) -> Bool {
+        guard let hour = cursor.number(2), cursor.skip(":"), let minute = cursor.number(2), cursor.skip(":"),
+            let second = cursor.number(2)
+        else { return false }
+        var hasFraction = false
+        if cursor.skip(".") {
+            let digits = cursor.digits()
+            guard digits > 0 else { return false }
+            hasFraction = !cursor.isZeroBefore(digits)
+        }
+        if hour == 24 { return minute == 0 && second == 0 && !hasFraction }
+        return hour < 24 && minute < 60 && second < 60
+    }
+
+    private static func isZone(_ cursor: inout ByteCursor) -> Bool {
+        if cursor.isAtEnd || cursor.skip("Z") { return true }
+        guard cursor.skip("+") || cursor.skip("-"), let hour = cursor.number(2), cursor.skip(":"),
+            let minute = cursor.number(2)
+        else { return false }
+        return hour < 14 && minute < 60 || hour == 14 && minute == 0
+    }
+
+    /// 3.2.6.1: `'-'? 'P' nY nM nD ('T' nH nM n(.n)S)?`, at least one part, and one after a `T`.
+    static func isDuration(_ value: UnsafeBufferPointer<UInt8>) -> Bool {
+        var cursor = ByteCursor(value)
+        _ = cursor.skip("-")
+        guard cursor.skip("P"), let dateParts = parts(of: "YMD", fractionAt: nil, &cursor) else {
+            return false
+        }
+        guard cursor.skip("T") else { return dateParts > 0 && cursor.isAtEnd }
+        guard let timeParts = parts(of: "HMS", fractionAt: "S", &cursor) else { return false }
+        return timeParts > 0 && cursor.isAtEnd
+    }
+
+    /// Reads `number letter` pairs whose letters come in the order given; nil when a pair is malformed.
+    private static func parts(of letters: String, fractionAt: Character?, _ cursor: inout ByteCursor) -> Int?
+    {
+        var remaining = Substring(letters)
+        var count = 0
+        while let byte = cursor.peek, byte &- 0x30 < 10 {
+            _ = cursor.digits()
+            var hasFraction = false
+            if cursor.skip(".") {
+                guard cursor.digits() > 0 else { return nil }
+                hasFraction = true
+            }
+            guard let letter = remaining.first(where: { cursor.peek == $0.asciiValue }),
+                let index = remaining.firstIndex(of: letter), !hasFraction || letter == fractionAt
+            else { return nil }
+            _ = cursor.skip(letter)
+            remaining = remaining[remaining.index(after: index)...]
+            count += 1
+        }
+        return count
+    }
+
+    /// 3.3.3: `[a-zA-Z]{1,8}(-[a-zA-Z0-9]{1,8})*`
+    static func isLanguage(_ value: UnsafeBufferPointer<UInt8>) -> Bool {
+        var run = 0
+        var isFirst = true
+        for byte in value {
+            if byte == 0x2D {
+                guard 1...8 ~= run else { return false }
+                run = 0
+                isFirst = false
+            } else {
+                let isLetter = (byte | 0x20) &- 0x61 < 26
+                guard isLetter || !isFirst && byte &- 0x30 < 10 else { return false }
+                run += 1
+            }
+        }
+        return 1...8 ~= run
+    }
+
+    /// 3.2.17 leaves nearly every text a URI reference; what RFC 2396 cannot mend by escaping is refused: a `%` that
+    /// is not followed by two hexadecimal digits, and a second `#`.
+    static func isURI(_ value: UnsafeBufferPointer<UInt8>) -> Bool {
+        var fragments = 0
+        for index in value.indices {
+            if value[index] == 0x23 {
+                fragments += 1
+                if fragments > 1 { return false }
+            }
+            guard value[index] == 0x25 else { continue }
+            guard index + 2 < value.count, isHexDigit(value[index + 1]), isHexDigit(value[index + 2]) else {
+                return false
+            }
+        }
+        return true
+    }
+
+    /// 3.2.16: groups of four characters of the alphabet, single blanks anywhere between; the bits that padding
+    /// leaves unused are zero.
+    static func isBase64(_ value: UnsafeBufferPointer<UInt8>) -> Bool {
+        var count = 0
+        var padding = 0
+        var last = 0
+        for byte in value where byte != 0x20 {
+            if byte == 0x3D {
+                padding += 1
+            } else {
+                guard padding == 0, let digit = base64Digit(byte) else { return false }
+                last = digit
+            }
+            count += 1
+        }
+        guard count.isMultiple(of: 4) else { return false }
+        switch padding {
+        case 0: return true
+        case 1: return last & 0b11 == 0
+        case 2: return last & 0b1111 == 0
+        default: return false
+        }
+    }
+
+    private static func base64Digit(_ byte: UInt8) -> Int? {
+        switch byte {
+        case 0x41...0x5A: Int(byte) - 0x41
+        case 0x61...0x7A: Int(byte) - 0x61 + 26
+        case 0x30...0x39: Int(byte) - 0x30 + 52
+        case 0x2B: 62
+        case 0x2F: 63
+        default: nil
+        }
+    }
+
+    private static func isHexDigit(_ byte: UInt8) -> Bool {
+        byte &- 0x30 < 10 || (byte | 0x20) &- 0x61 < 6
+    }
+}

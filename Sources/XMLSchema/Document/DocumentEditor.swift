@@ -1,0 +1,187 @@
+import Diagnostics
+package import XMLStream
+
+/// Builds a document from its declarations: children may be added in any order and stand in schema order at the end.
+package struct DocumentEditor {
+    /// An element of the document that is being built; good for the editor that gave it.
+    package struct Element: Hashable, Sendable {
+        fileprivate let index: Int
+    }
+
+    /// What cannot be built, by local names.
+    package enum Refusal: Error, Hashable, Sendable {
+        case noGlobalElement(String)
+        case noChild(String, of: String, nearest: String?)
+        case noAttribute(String, of: String, nearest: String?)
+    }
+
+    private struct Draft {
+        let declaration: Int32
+        let name: NameID
+        let parent: Int
+        let slot: Int
+        var text = ""
+        var attributes: [(name: NameID, value: String)] = []
+        var children: [Int] = []
+        var flags: NodeRecord.Flags = []
+    }
+
+    package let schema: Schema
+    private var drafts: [Draft] = []
+
+    /// - Throws: ``Refusal/noGlobalElement(_:)`` when the schema has no such element.
+    package init(schema: Schema, root: ExpandedName) throws(Refusal) {
+        self.schema = schema
+        guard let id = schema.names[root], let declaration = schema.globalDeclarations[id] else {
+            throw .noGlobalElement(root.local)
+        }
+        drafts.append(Draft(declaration: declaration, name: id, parent: -1, slot: 0))
+    }
+
+    package var root: Element { Element(index: 0) }
+
+    package func declaration(of element: Element) -> ElementDeclaration {
+        schema.elements[Int(drafts[element.index].declaration)]
+    }
+
+    /// Adds one more child of this local name.
+    package mutating func append(_ local: String, to element: Element) throws(Refusal) -> Element {
+        let declaration = declaration(of: element)
+        guard let child = schema.child(local, of: declaration) else {
+            let names = schema.childNames(of: declaration)
+            throw .noChild(
+                local, of: schema.names[declaration.name].local, nearest: nearestName(to: local, among: names)
+            )
+        }
+        let index = drafts.count
+        drafts.append(
+            Draft(declaration: child.declaration, name: child.name, parent: element.index, slot: child.slot))
+        drafts[element.index].children.append(index)
+        return Element(index: index)
+    }
+
+    /// The last child of this local name, or a new one when there is none.
+    package mutating func lastOrNew(_ local: String, of element: Element) throws(Refusal) -> Element {
+        if let known = children(local, of: element).last { return known }
+        return try append(local, to: element)
+    }
+
+    /// In the order in which they were added.
+    package func children(_ local: String, of element: Element) -> [Element] {
+        drafts[element.index].children.filter { schema.names[drafts[$0].name].local == local }.map(
+            Element.init)
+    }
+
+    package func children(of element: Element) -> [Element] {
+        drafts[element.index].children.map(Element.init)
+    }
+
+    package func localName(of element: Element) -> String {
+        schema.names[drafts[element.index].name].local
+    }
+
+    package func text(of element: Element) -> String { drafts[element.index].text }
+
+    package func isEmpty(_ element: Element) -> Bool {
+        let draft = drafts[element.index]
+        return draft.text.isEmpty && draft.children.isEmpty && draft.attributes.isEmpty
+            && draft.flags.isEmpty
+    }
+
+    package mutating func setText(_ text: String, of element: Element) {
+        drafts[element.index].text = text
+    }
+
+    package mutating func setNil(_ element: Element) {
+        drafts[element.index].flags.insert(.nilled)
+    }
+
+    /// Marks what was derived by a declared rule rather than sent by anyone.
+    package mutating func markDerived(_ element: Element) {
+        drafts[element.index].flags.insert(.derived)
+    }
+
+    package mutating func setAttribute(_ local: String, _ value: String, of element: Element) throws(Refusal)
+    {
+        let declaration = declaration(of: element)
+        let uses = schema.type(declaration.type).attributes
+        guard let use = uses.first(where: { schema.names[$0.name].local == local }) else {
+            throw .noAttribute(
+                local, of: schema.names[declaration.name].local,
+                nearest: nearestName(to: local, among: schema.attributeNames(of: declaration)))
+        }
+        drafts[element.index].attributes.removeAll { $0.name == use.name }
+        drafts[element.index].attributes.append((use.name, value))
+    }
+
+    package func attribute(_ local: String, of element: Element) -> String? {
+        drafts[element.index].attributes.first { schema.names[$0.name].local == local }?.value
+    }
+
+    /// Takes an element with all below it away again.
+    package mutating func remove(_ element: Element) {
+        let parent = drafts[element.index].parent
+        guard parent >= 0 else { return }
+        drafts[parent].children.removeAll { $0 == element.index }
+    }
+
+    /// Copies a node with all below it as a child of an element, attributes included. Names are matched by local
+    /// name; what the schema does not have is left out and answered.
+    package mutating func copy(_ node: Node, into element: Element) -> [Node] {
+        guard let child = try? append(node.localName, to: element) else { return [node] }
+        return copyContent(of: node, to: child)
+    }
+
+    /// Like ``copy(_:into:)`` for what is inside the node.
+    package mutating func copyContent(of node: Node, to element: Element) -> [Node] {
+        var left: [Node] = []
+        for attribute in node.attributes where attribute.name.namespace.isEmpty {
+            do {
+                try setAttribute(attribute.localName, attribute.text, of: element)
+            } catch {
+                left.append(attribute)
+            }
+        }
+        var hasChildren = false
+        for child in node.children {
+            hasChildren = true
+            left += copy(child, into: element)
+        }
+        if !hasChildren { setText(node.text, of: element) }
+        if node.isNil { setNil(element) }
+        if node.record.flags.contains(.derived) { markDerived(element) }
+        return left
+    }
+
+    /// The document, its children in the order of the schema; those of one particle keep the order in which they
+    /// were added.
+    package func finish() -> Document {
+        var builder = DocumentBuilder()
+        add(0, parent: -1, previous: -1, to: &builder)
+        return Document(schema: schema, nodes: builder.nodes, values: builder.values, extraNames: [])
+    }
+
+    @discardableResult
+    private func add(_ index: Int, parent: Int32, previous: Int32, to builder: inout DocumentBuilder) -> Int32
+    {
+        let draft = drafts[index]
+        let node = builder.append(
+            declaration: draft.declaration, parent: parent, previous: previous, line: 0, column: 0,
+            flags: draft.flags)
+        var last: Int32 = -1
+        for attribute in draft.attributes {
+            last = builder.append(
+                declaration: ~attribute.name.rawValue, parent: node, previous: last, line: 0, column: 0,
+                flags: .attribute)
+            builder.setValue(attribute.value, of: last)
+        }
+        builder.setValue(draft.text, of: node)
+        let ordered = draft.children.enumerated().sorted {
+            (drafts[$0.element].slot, $0.offset) < (drafts[$1.element].slot, $1.offset)
+        }
+        for child in ordered {
+            last = add(child.element, parent: node, previous: last, to: &builder)
+        }
+        return node
+    }
+}

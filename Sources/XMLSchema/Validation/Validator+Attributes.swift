@@ -1,0 +1,130 @@
+import Diagnostics
+import XMLStream
+
+extension Validator {
+    /// Judges the attributes and keeps them as the element's first nodes.
+    mutating func checkAttributes(_ tag: StartTag, _ frame: inout Frame) {
+        let judged = frame.type >= 0 && frame.mode != .lax
+        let uses = judged ? schema.types[Int(frame.type)].attributes : []
+        if tag.attributes.isEmpty, !uses.contains(where: \.isRequired) { return }
+        var seen: UInt64 = 0
+        for index in 0..<tag.attributes.count {
+            let attribute = tag.attributes[index]
+            let use = uses.firstIndex { $0.name == attribute.name }
+            if let use { seen |= 1 << UInt64(min(use, 63)) }
+            let isInstance = names[attribute.name].namespace == Schema.InstanceAttributes.namespace
+            if isInstance, judged { checkInstanceAttribute(attribute, &frame) }
+            if judged, use == nil, !isInstance {
+                reportUnknownAttribute(attribute, frame)
+            }
+            let node = append(attribute, to: &frame, type: use.map { uses[$0].type })
+            if let use, let problem = problem(of: attribute, type: uses[use].type, node: node) {
+                reportAttributeValue(
+                    attribute, problem, schema.simpleTypes[Int(uses[use].type.rawValue)], frame)
+            }
+        }
+        for (index, use) in uses.enumerated()
+        where use.isRequired && seen & (1 << UInt64(min(index, 63))) == 0 {
+            reportMissingAttribute(use, frame)
+        }
+    }
+
+    private mutating func append(
+        _ attribute: XMLAttributes.Attribute, to frame: inout Frame, type: SimpleTypeID?
+    ) -> Int32 {
+        guard frame.node >= 0 else { return -1 }
+        let node = builder.append(
+            declaration: ~attribute.name.rawValue, parent: frame.node, previous: frame.lastChild,
+            line: frame.line, column: frame.column, flags: .attribute)
+        frame.lastChild = node
+        let start = builder.valueCount
+        builder.appendValue(attribute.value)
+        let whiteSpace = type.map { schema.simpleTypes[Int($0.rawValue)].whiteSpace } ?? .preserve
+        builder.setValue(of: node, from: start, whiteSpace)
+        frame.valueStart = builder.valueCount
+        return node
+    }
+
+    private func problem(
+        of attribute: XMLAttributes.Attribute, type: SimpleTypeID, node: Int32
+    ) -> ValueProblem? {
+        let type = schema.simpleTypes[Int(type.rawValue)]
+        if node >= 0 { return builder.withValue(of: node) { schema.problem(of: $0, type: type) } }
+        var copy = Array(attribute.value)
+        return copy.withUnsafeMutableBufferPointer { buffer in
+            let count = type.whiteSpace.normalise(buffer)
+            return schema.problem(of: UnsafeBufferPointer(rebasing: buffer[..<count]), type: type)
+        }
+    }
+
+    // MARK: xsi:type and xsi:nil
+
+    /// The type that `xsi:type` names, or the declared one.
+    mutating func instanceType(_ tag: StartTag, _ declaration: ElementDeclaration) -> TypeID {
+        guard let text = value(of: schema.xsi.type, in: tag) else { return declaration.type }
+        let words = text.trimmingBlanks.split(separator: ":", maxSplits: 1).map(String.init)
+        let prefix = words.count == 2 ? words[0] : ""
+        let namespace = tag.namespaceName(prefix) ?? prefixes.last { $0.prefix == prefix }?.name
+        guard let local = words.last, prefix.isEmpty || namespace != nil,
+            let type = schema.type(named: ExpandedName(namespace ?? "", local))
+        else {
+            reportInstanceType(text, tag, .unknown)
+            return declaration.type
+        }
+        guard let steps = derivations(from: type, to: declaration.type) else {
+            reportInstanceType(text, tag, .notDerived(schema.type(declaration.type).label))
+            return declaration.type
+        }
+        if !steps.isDisjoint(with: schema.type(declaration.type).blocked) {
+            reportInstanceType(text, tag, .blocked(schema.type(declaration.type).label))
+        }
+        return type
+    }
+
+    /// The kinds of steps from a type down to its ancestor; nil when it is no ancestor.
+    private func derivations(from type: TypeID, to ancestor: TypeID) -> Set<TypeDefinition.Derivation>? {
+        var steps: Set<TypeDefinition.Derivation> = []
+        var current = type
+        if case .any = schema.type(ancestor).content { return [] }
+        while current != ancestor {
+            let definition = schema.type(current)
+            guard let base = definition.base else { return nil }
+            if let derivation = definition.derivation { steps.insert(derivation) }
+            current = base
+        }
+        return steps
+    }
+
+    private mutating func checkInstanceAttribute(_ attribute: XMLAttributes.Attribute, _ frame: inout Frame) {
+        guard attribute.name == schema.xsi.nil else { return }
+        let text = attribute.text.trimmingBlanks
+        guard ["true", "false", "1", "0"].contains(text) else {
+            return reportNil(.notBoolean(text), frame)
+        }
+        let declared = frame.node >= 0 ? builder.nodes[Int(frame.node)].declaration : -1
+        guard declared < 0 || schema.elements[Int(declared)].isNillable else {
+            return reportNil(.notNillable, frame)
+        }
+        if text == "true" || text == "1" {
+            frame.isNil = true
+            if frame.node >= 0 { builder.mark(frame.node, .nilled) }
+        }
+    }
+
+    private func value(of name: NameID, in tag: StartTag) -> String? {
+        for index in 0..<tag.attributes.count where tag.attributes[index].name == name {
+            return tag.attributes[index].text
+        }
+        return nil
+    }
+}
+
+extension StartTag {
+    /// The namespace that this very tag declares for a prefix.
+    func namespaceName(_ prefix: String) -> String? {
+        for index in 0..<namespaces.count where namespaces[index].prefix == prefix {
+            return namespaces[index].name
+        }
+        return nil
+    }
+}
