@@ -35,6 +35,7 @@ let package = Package(
         target("Mapping", ["B2MML", "XMLSchema", "XMLStream", "Operations", "Diagnostics"]),
         target("Journal", ["Operations", "Diagnostics"]),
         target("Adapter", ["Mapping", "Journal", "B2MML", "XMLSchema", "XMLStream", "Operations", "Diagnostics"]),
+        tests("B2MMLTests", ["B2MML", "XMLSchema", "XMLStream", "Diagnostics"]),
     ],
     swiftLanguageModes: [.v6]
 )
