@@ -21,8 +21,13 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Reso
 let package = Package(
     name: "b2mml-adapter",
     platforms: [.macOS(.v15)],
-    products: [],
-    dependencies: [],
+    products: [
+        .executable(name: "b2mml", targets: ["AdapterCommand"])
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    ],
     targets: [
         .systemLibrary(
             name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"]), .brew(["libxml2"])]),
@@ -34,7 +39,19 @@ let package = Package(
         target("Operations", ["Diagnostics"]),
         target("Mapping", ["B2MML", "XMLSchema", "XMLStream", "Operations", "Diagnostics"]),
         target("Journal", ["Operations", "Diagnostics"]),
-        target("Adapter", ["Mapping", "Journal", "B2MML", "XMLSchema", "XMLStream", "Operations", "Diagnostics"]),
+        target(
+            "Adapter",
+            [
+                "Mapping", "Journal", "B2MML", "XMLSchema", "XMLStream", "Operations", "Diagnostics",
+                .product(name: "Crypto", package: "swift-crypto"),
+            ]),
+        .executableTarget(
+            name: "AdapterCommand",
+            dependencies: [
+                "Adapter", "B2MML", "Operations", "Diagnostics",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: settings),
         tests("B2MMLTests", ["B2MML", "XMLSchema", "XMLStream", "Diagnostics"]),
     ],
     swiftLanguageModes: [.v6]

@@ -148,7 +148,7 @@ package struct DocumentReader: Sendable {
             findings: [
                 Finding(
                     "SET-NAMESPACE-1", .error, at: place, message,
-                    expected: SchemaSet.allCases.map(\.namespace), found: root.namespace,
+                    expected: Array(Set(SchemaSet.allCases.map(\.namespace))).sorted(), found: root.namespace,
                     advice: nearest.map { "Did you mean \($0)? Or name the set with --set." }
                         ?? "Correct the namespace, or name the set with --set.")
             ])

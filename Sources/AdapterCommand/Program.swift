@@ -1,0 +1,54 @@
+import Adapter
+import ArgumentParser
+import Diagnostics
+import Foundation
+
+/// The program: parses the arguments, runs one command, and ends with the status of the contract.
+@main
+struct Program: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "b2mml",
+        abstract: "Takes B2MML documents in, works the MOM loop, and gives performance back to the ERP.",
+        discussion: """
+            Exit status: 0 everything accepted; 1 a person should look; 2 usage, settings or a missing file; 3 an \
+            endpoint or the journal could not be reached or is full; 70 a fault of ours.
+            """,
+        subcommands: [ValidateCommand.self])
+
+    static func main() async {
+        do {
+            var command = try parseAsRoot()
+            if var command = command as? any AsyncParsableCommand {
+                try await command.run()
+            } else {
+                try command.run()
+            }
+        } catch {
+            end(with: error)
+        }
+    }
+
+    /// ArgumentParser's own statuses are not those of the contract: what it refuses is usage.
+    private static func end(with error: any Error) -> Never {
+        if let ending = error as? Ending {
+            Foundation.exit(ending.status.rawValue)
+        }
+        if let error = error as? any AdapterError {
+            Terminal.complain(error.description)
+            Foundation.exit(error.exitStatus.rawValue)
+        }
+        guard exitCode(for: error) != .success else { exit(withError: error) }
+        if exitCode(for: error) == .validationFailure {
+            Terminal.complain(fullMessage(for: error))
+            Foundation.exit(ExitStatus.usage.rawValue)
+        }
+        Terminal.complain(
+            "error: a fault of ours: \(error) [FAULT-1]\n    Report it; the input is not to blame.")
+        Foundation.exit(ExitStatus.fault.rawValue)
+    }
+}
+
+/// Thrown by a command that has said all there is to say, to end with this status.
+struct Ending: Error {
+    let status: ExitStatus
+}
