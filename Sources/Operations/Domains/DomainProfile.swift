@@ -13,24 +13,16 @@ package struct DomainProfile: Sendable {
     package let producedUse: KnownMaterialUse
     /// What a request is about.
     package let subject: Subject
-
-    package static let all: [DomainKind: DomainProfile] = Dictionary(
-        [production, maintenance, quality, inventory].map { ($0.domain, $0) },
-        uniquingKeysWith: { first, _ in first })
 }
 
 extension DomainKind {
-    package var profile: DomainProfile { DomainProfile.all[self] ?? .production }
-}
-
-/// What a request of a domain is about, and how it is found in its segments.
-package enum Subject: String, Sendable, Hashable {
-    /// The material that comes out.
-    case producedMaterial
-    /// The lot, else the material, that is tested.
-    case testedMaterial
-    /// The physical asset, else the equipment, that is looked after.
-    case asset
-    /// The lot, else the material, and where it lies.
-    case storedLot
+    /// The only place that tells one domain from another.
+    package var profile: DomainProfile {
+        switch self {
+        case .production: .production
+        case .maintenance: .maintenance
+        case .quality: .quality
+        case .inventory: .inventory
+        }
+    }
 }

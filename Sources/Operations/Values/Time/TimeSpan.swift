@@ -6,6 +6,8 @@ package struct TimeSpan: Hashable, Sendable, Codable, Comparable {
     package let milliseconds: Int64
 
     package static let zero = TimeSpan(milliseconds: 0)
+    /// The longest that is read, more than 30 000 years: sums with any instant stay far from overflow.
+    static let longest: Int64 = 1_000_000_000_000_000
 
     package init(milliseconds: Int64) {
         self.milliseconds = milliseconds
@@ -66,6 +68,7 @@ extension TimeSpan {
             total = try Self.adding(whole, fraction, unit: unit, to: total)
         }
         guard seen else { throw .malformed }
+        guard total <= Self.longest else { throw .outOfRange }
         milliseconds = negative ? -total : total
     }
 
