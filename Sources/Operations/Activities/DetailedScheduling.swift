@@ -1,0 +1,541 @@
+import Diagnostics
+
+/// What detailed scheduling is asked.
+package enum SchedulingCommand: Hashable, Sendable {
+    case importRequest(ImportedRequest)
+    /// Plans every job that has not begun, from an instant on (nil: now).
+    case sequence(from: Instant?)
+}
+
+/// One request out of a message.
+package struct ImportedRequest: Hashable, Sendable {
+    /// B2MML action codes and verbs. All but `change` and `cancel` bring the whole request.
+    package enum Action: String, Hashable, Sendable, Codable, CaseIterable {
+        case add, sync, process, replace, change, cancel
+    }
+
+    package var action: Action
+    package var request: OperationsRequest
+    package var schedule: OperationsSchedule?
+    /// By which an older message is recognised; nil takes every message as newer.
+    package var stamp: RevisionStamp?
+
+    package init(
+        _ action: Action, _ request: OperationsRequest, schedule: OperationsSchedule? = nil,
+        stamp: RevisionStamp? = nil
+    ) {
+        self.action = action
+        self.request = request
+        self.schedule = schedule
+        self.stamp = stamp
+    }
+}
+
+/// A request is in, with the jobs that it was broken into.
+package struct RequestAccepted: EventPayload {
+    package static let typeName = "request.accepted"
+    package static let activity = Activity.detailedScheduling
+    package static func fact(_ payload: Self) -> Fact { .requestAccepted(payload) }
+
+    package var key: String
+    package var request: OperationsRequest
+    package var schedule: OperationsSchedule?
+    package var stamp: RevisionStamp?
+    package var definition: String
+    package var jobs: [JobPlan]
+}
+
+/// A request has new content.
+package struct RequestRevised: EventPayload {
+    package enum Kind: String, Codable, Hashable, Sendable, CaseIterable {
+        /// Nothing had begun: the jobs were made anew.
+        case replaced
+        /// Work had begun: only quantities became smaller.
+        case reduced
+    }
+
+    package static let typeName = "request.revised"
+    package static let activity = Activity.detailedScheduling
+    package static func fact(_ payload: Self) -> Fact { .requestRevised(payload) }
+
+    package var key: String
+    package var kind: Kind
+    package var reason: String
+    package var request: OperationsRequest
+    package var schedule: OperationsSchedule?
+    package var stamp: RevisionStamp?
+    package var definition: String
+    package var jobs: [JobPlan]
+}
+
+/// A request was cancelled before anything had begun.
+package struct RequestCancelled: EventPayload {
+    package static let typeName = "request.cancelled"
+    package static let activity = Activity.detailedScheduling
+    package static func fact(_ payload: Self) -> Fact { .requestCancelled(payload) }
+
+    package var key: String
+    package var reason: String
+    package var jobs: [String]
+    package var stamp: RevisionStamp?
+}
+
+/// The plan changed: only the jobs whose place in time is another one than before.
+package struct ScheduleRevised: EventPayload {
+    package struct Change: Codable, Hashable, Sendable {
+        package var job: String
+        /// Nil when no place was found.
+        package var planned: PlannedTime?
+    }
+
+    package static let typeName = "schedule.revised"
+    package static let activity = Activity.detailedScheduling
+    package static func fact(_ payload: Self) -> Fact { .scheduleRevised(payload) }
+
+    /// From 1.
+    package var revision: Int
+    package var from: Instant
+    package var changes: [Change]
+}
+
+extension LoopState {
+    mutating func apply(_ fact: RequestAccepted, domain: DomainKind, origin: Origin?) {
+        arrivals += 1
+        requests[fact.key] = RequestEntry(
+            key: fact.key, domain: domain, partner: origin?.partner, arrival: arrivals, request: fact.request,
+            schedule: fact.schedule, stamp: fact.stamp, jobs: fact.jobs.map(\.id), definition: fact.definition
+        )
+        for plan in fact.jobs { insert(JobEntry(plan: plan)) }
+    }
+
+    mutating func apply(_ fact: RequestRevised) {
+        guard let old = requests[fact.key]?.jobs else { return }
+        requests[fact.key]?.request = fact.request
+        requests[fact.key]?.schedule = fact.schedule
+        requests[fact.key]?.stamp = fact.stamp
+        requests[fact.key]?.definition = fact.definition
+        switch fact.kind {
+        case .reduced:
+            for plan in fact.jobs { jobs[plan.id]?.plan = plan }
+        case .replaced:
+            let places = Dictionary(
+                old.compactMap { id in jobs[id].map { (id, $0) } }, uniquingKeysWith: { first, _ in first })
+            for id in old { remove(id) }
+            requests[fact.key]?.jobs = fact.jobs.map(\.id)
+            for plan in fact.jobs {
+                var entry = JobEntry(plan: plan)
+                if let before = places[plan.id], before.plan.workCentre.name == plan.workCentre.name {
+                    entry.planned = before.planned
+                }
+                insert(entry)
+            }
+        }
+    }
+
+    mutating func apply(_ fact: RequestCancelled, at instant: Instant) {
+        for id in fact.jobs { transition(id, to: .aborted, at: ZonedTime(instant, zoneSource: .site)) }
+        requests[fact.key]?.stamp = fact.stamp
+    }
+
+    mutating func apply(_ fact: ScheduleRevised) {
+        scheduleRevision = fact.revision
+        for change in fact.changes { jobs[change.job]?.planned = change.planned }
+    }
+
+    private mutating func insert(_ entry: JobEntry) {
+        jobs[entry.plan.id] = entry
+        openJobs.insert(entry.plan.id)
+        workCentres[entry.workCentre, default: WorkCentreEntry()].open.insert(entry.plan.id)
+    }
+
+    private mutating func remove(_ id: String) {
+        guard let entry = jobs.removeValue(forKey: id) else { return }
+        openJobs.remove(id)
+        workCentres[entry.workCentre]?.open.remove(id)
+    }
+
+    /// Moves a job and keeps the lists of open jobs true.
+    mutating func transition(_ id: String, to next: JobState, at time: ZonedTime) {
+        jobs[id]?.transition(to: next, at: time)
+        guard next.isEnded, let entry = jobs[id], openJobs.remove(id) != nil else { return }
+        workCentres[entry.workCentre]?.open.remove(id)
+    }
+}
+
+// MARK: - Looking at requests
+
+extension LoopState {
+    /// The key under which a request is or would be known: its ID without blanks at the ends, with the partner and then the
+    /// domain before it when another partner or domain already uses the shorter form.
+    package func requestKey(_ domain: DomainKind, partner: String?, id: Identifier) -> String {
+        let name = id.matchingKey
+        let forms = [name, "\(partner ?? ""):\(name)"]
+        for form in forms {
+            guard let known = requests[form] else { return form }
+            if known.domain == domain, known.partner == partner { return form }
+        }
+        return "\(domain.rawValue):\(partner ?? ""):\(name)"
+    }
+
+    /// The state of a request, which is that of its jobs: running while work is under way or between two jobs, held or
+    /// suspended while none runs, completed when all have ended and at least one was completed. Nil when it is not known.
+    package func requestState(_ key: String) -> RequestState? {
+        guard let entry = requests[key] else { return nil }
+        return .known(Self.requestState(of: entry.jobs.compactMap { jobs[$0] }))
+    }
+
+    static func requestState(of jobs: [JobEntry]) -> KnownRequestState {
+        let states = jobs.map(\.state)
+        if states.contains(.running) { return .running }
+        if states.contains(.held) { return .held }
+        if states.contains(.suspended) { return .suspended }
+        if states.allSatisfy(\.isEnded) {
+            if states.contains(.completed) { return .completed }
+            if states.contains(.closed) { return .closed }
+            return jobs.contains(where: \.everRan) ? .aborted : .cancelled
+        }
+        if jobs.contains(where: \.everRan) { return .running }
+        if states.contains(where: { $0 == .allowedReady || $0 == .allowedLoaded }) { return .ready }
+        return states.contains(where: \.isAllowedToStart) || jobs.contains { $0.planned != nil }
+            ? .waiting : .released
+    }
+
+    /// A job with the content of its segment; nil when it is not known.
+    package func jobOrder(_ id: String) -> JobOrder? {
+        guard let plan = jobs[id]?.plan, let request = requests[plan.request]?.request,
+            let found = request.segment(at: plan.position)
+        else { return nil }
+        let step = JobBreakdown.Step(
+            segment: found.segment, position: plan.position, path: plan.path, ancestors: found.ancestors)
+        return JobOrder(plan: plan, segment: found.segment, inheritedMaterials: step.inheritedMaterials)
+    }
+}
+
+// MARK: - Import
+
+extension ActivityLoop {
+    func decide(_ command: SchedulingCommand, _ context: Context) throws(LoopError) -> Decision {
+        switch command {
+        case .importRequest(let imported): try decide(imported, context)
+        case .sequence(let from): sequence(from: max(from ?? context.now, context.now), context)
+        }
+    }
+
+    private func decide(_ imported: ImportedRequest, _ context: Context) throws(LoopError) -> Decision {
+        guard let id = imported.request.id, !id.isBlank else { throw .requestWithoutID }
+        let key = state.requestKey(context.domain, partner: context.origin?.partner, id: id)
+        guard let known = state.requests[key] else {
+            guard imported.action != .change, imported.action != .cancel else { throw .unknownRequest(key) }
+            return try accept(imported, key: key, context)
+        }
+        if let stamp = imported.stamp, let last = known.stamp, stamp.isOlder(than: last) {
+            return Decision(.stale)
+        }
+        if imported.action == .cancel { return try cancel(known, imported, context) }
+        return try revise(known, imported, context)
+    }
+
+    /// A request that is in, with its segments taken from its definition when it has none of its own.
+    private func expanded(_ request: OperationsRequest, key: String, _ context: Context) throws(LoopError)
+        -> OperationsRequest
+    {
+        guard request.segments.isEmpty else { return request }
+        let definition = request.operationsDefinitionID.flatMap { id in
+            state.definitions[LoopState.definitionKey(context.domain, id)]?
+                .version(named: request.operationsDefinitionVersion, at: context.now)
+        }
+        guard let definition, !definition.definition.segments.isEmpty else {
+            throw .requestWithoutWork(request: key)
+        }
+        return request.expanded(by: definition.definition)
+    }
+
+    private func accept(_ imported: ImportedRequest, key: String, _ context: Context) throws(LoopError)
+        -> Decision
+    {
+        let request = try expanded(imported.request, key: key, context)
+        var prepared = prepare(request, key: key, context)
+        prepared.events.append(
+            context.event(
+                .requestAccepted(
+                    RequestAccepted(
+                        key: key, request: request, schedule: imported.schedule, stamp: imported.stamp,
+                        definition: prepared.definition, jobs: prepared.plans))))
+        return Decision(
+            .applied, events: prepared.events, findings: prepared.findings,
+            notices: [.jobLists(workCentres(of: prepared.plans))])
+    }
+
+    private func revise(_ known: RequestEntry, _ imported: ImportedRequest, _ context: Context)
+        throws(LoopError) -> Decision
+    {
+        let isChange = imported.action == .change
+        let asked = isChange ? known.request.changed(by: imported.request) : imported.request
+        let request = try expanded(asked, key: known.key, context)
+        guard request != known.request else { return Decision(.unchanged) }
+        let entries = known.jobs.compactMap { state.jobs[$0] }
+        let current = LoopState.requestState(of: entries)
+        if entries.allSatisfy(\.state.isEnded) {
+            throw .requestFinished(request: known.key, state: .known(current))
+        }
+        let begun = entries.contains(where: \.everRan)
+        if begun, let difference = known.request.differenceBeyondReduction(to: request) {
+            throw .runningMayOnlyBeReduced(request: known.key, difference: difference)
+        }
+        var prepared = prepare(request, key: known.key, context)
+        prepared.events.append(
+            context.event(
+                .requestRevised(
+                    RequestRevised(
+                        key: known.key, kind: begun ? .reduced : .replaced,
+                        reason: "\(imported.action.rawValue) while \(current.rawValue)", request: request,
+                        schedule: imported.schedule ?? known.schedule, stamp: imported.stamp ?? known.stamp,
+                        definition: begun ? known.definition ?? prepared.definition : prepared.definition,
+                        jobs: prepared.plans))))
+        let centres = Set(workCentres(of: prepared.plans)).union(entries.map(\.workCentre)).sorted()
+        return Decision(
+            .revised, events: prepared.events, findings: prepared.findings, notices: [.jobLists(centres)])
+    }
+
+    private func cancel(_ known: RequestEntry, _ imported: ImportedRequest, _ context: Context)
+        throws(LoopError) -> Decision
+    {
+        let entries = known.jobs.compactMap { state.jobs[$0] }
+        let current = LoopState.requestState(of: entries)
+        if entries.allSatisfy(\.state.isEnded) {
+            throw .requestFinished(request: known.key, state: .known(current))
+        }
+        guard entries.contains(where: \.everRan) else {
+            let cancelled = RequestCancelled(
+                key: known.key, reason: "cancelled by the business while \(current.rawValue)",
+                jobs: known.jobs,
+                stamp: imported.stamp ?? known.stamp)
+            return Decision(
+                .applied, events: [context.event(.requestCancelled(cancelled))],
+                notices: [.jobLists(Set(entries.map(\.workCentre)).sorted())])
+        }
+        guard settings.cancelRunning == .hold else { throw .cancelOfRunningRefused(request: known.key) }
+        return hold(known, entries, context)
+    }
+
+    /// What a request needs to come in: its resources, its definition, its jobs.
+    private struct Prepared {
+        var events: [Event]
+        var findings: [Finding]
+        var definition: String
+        var plans: [JobPlan]
+    }
+
+    private func prepare(_ request: OperationsRequest, key: String, _ context: Context) -> Prepared {
+        let followed = definition(followedBy: request, key: key, context)
+        var prepared = Prepared(
+            events: newResources(request.resourceNames, key, context), findings: followed.findings,
+            definition: followed.key, plans: [])
+        if let stored = followed.stored { prepared.events.append(context.event(.definitionStored(stored))) }
+        var taken: Set<String> = []
+        for step in JobBreakdown.steps(of: request) {
+            let id = jobID(key, step.path, taken)
+            taken.insert(id)
+            prepared.plans.append(
+                plan(id, step, of: request, key: key, followed, context, &prepared.findings))
+        }
+        prepared.findings += domainFindings(request, key, context)
+        return prepared
+    }
+
+    /// The request's key and the path. An ID that another request's job already has gets primes.
+    private func jobID(_ key: String, _ path: [String], _ taken: Set<String>) -> String {
+        var id = ([key] + path).joined(separator: "/")
+        while taken.contains(id) || state.jobs[id].map({ $0.plan.request != key }) ?? false { id += "'" }
+        return id
+    }
+
+    private func plan(
+        _ id: String, _ step: JobBreakdown.Step, of request: OperationsRequest, key: String,
+        _ followed: FollowedDefinition, _ context: Context, _ findings: inout [Finding]
+    ) -> JobPlan {
+        let centre = WorkCentre.choice(for: step, of: request)
+        if centre == .unassigned {
+            findings.append(
+                LoopNote.make(
+                    "LOOP-JOB-1", .warning, "JobOrder \(id)", "nothing says where this job is done",
+                    advice: "Name the equipment in the segment, or its hierarchy scope."))
+        }
+        var duration = step.segment.duration
+        if let asked = duration, asked < .zero {
+            findings.append(
+                LoopNote.make(
+                    "LOOP-JOB-2", .warning, "JobOrder \(id)",
+                    "its duration \(asked) is negative and was not used"))
+            duration = nil
+        }
+        let lineage = step.ancestors + [step.segment]
+        return JobPlan(
+            id: id, request: key, domain: context.domain, position: step.position, path: step.path,
+            segmentRequirementIDs: step.segmentRequirementIDs,
+            processSegmentID: step.segment.processSegmentID,
+            workCentre: centre,
+            earliestStart: (lineage.compactMap(\.earliestStart) + [request.startTime].compactMap { $0 })
+                .max(),
+            latestEnd: lineage.compactMap(\.latestEnd).min(), duration: duration, definition: followed.key,
+            definitionSegment: followed.definition.segment(for: step.segment, path: step.path)?.id?
+                .matchingKey)
+    }
+
+    /// What a domain does not know of, reported and kept.
+    private func domainFindings(_ request: OperationsRequest, _ key: String, _ context: Context) -> [Finding]
+    {
+        let profile = context.domain.profile
+        var findings: [Finding] = []
+        if let type = request.operationsType, type.domain != context.domain {
+            findings.append(
+                LoopNote.make(
+                    "LOOP-REQUEST-1", .warning, "OperationsRequest \(key)",
+                    "its operations type is \(type), and it was taken as \(context.domain.rawValue)"))
+        }
+        let foreign = request.segments.flatMap(\.allMaterials).compactMap { $0.use?.known }
+            .filter { !profile.materialUses.contains($0) }
+        for use in Set(foreign).map(\.rawValue).sorted() {
+            findings.append(
+                LoopNote.make(
+                    "LOOP-REQUEST-2", .warning, "OperationsRequest \(key)",
+                    "the material use \(use) does not belong to \(context.domain.rawValue)",
+                    advice:
+                        "Legal are \(profile.materialUses.map(\.rawValue).sorted().joined(separator: ", ")).")
+            )
+        }
+        return findings
+    }
+
+    private func workCentres(of plans: [JobPlan]) -> [String] {
+        Set(plans.map(\.workCentre.name)).sorted()
+    }
+}
+
+// MARK: - Sequencing
+
+extension ActivityLoop {
+    /// The working time of a job and where it comes from: its segment, else the definition in force, else the settings.
+    package func duration(of plan: JobPlan, at instant: Instant) -> (TimeSpan, DurationSource) {
+        if let asked = plan.duration { return (asked, .segment) }
+        if let standard = standard(of: plan, at: instant), standard >= .zero {
+            return (standard, .definition)
+        }
+        return (settings.defaultDuration, .setting)
+    }
+
+    private func sequence(from: Instant, _ context: Context) -> Decision {
+        var findings: [Finding] = []
+        var sequencer = Sequencer(calendar: state.calendar)
+        occupyRunning(&sequencer, from: from, context)
+        var changes: [ScheduleRevised.Change] = []
+        var centres: Set<String> = []
+        for request in requestsInOrder(&findings) {
+            var ready = from
+            var isBlocked = false
+            for id in request.jobs {
+                guard let entry = state.jobs[id] else { continue }
+                guard entry.state.isNotStarted else {
+                    ready = max(ready, end(of: entry, from: from, context))
+                    continue
+                }
+                let planned = isBlocked ? nil : place(entry, ready: ready, &sequencer, context, &findings)
+                if planned != entry.planned {
+                    changes.append(ScheduleRevised.Change(job: id, planned: planned))
+                    centres.insert(entry.workCentre)
+                }
+                isBlocked = planned == nil
+                ready = planned?.end ?? ready
+            }
+            reportLateness(request, end: ready, &findings)
+        }
+        guard !changes.isEmpty else { return Decision(.unchanged, findings: findings) }
+        let revised = ScheduleRevised(revision: state.scheduleRevision + 1, from: from, changes: changes)
+        return Decision(
+            .applied, events: [context.event(.scheduleRevised(revised))], findings: findings,
+            notices: [.jobLists(centres.sorted())])
+    }
+
+    /// By due date, those without one last; then by priority, those without one last; then by arrival.
+    private func requestsInOrder(_ findings: inout [Finding]) -> [RequestEntry] {
+        let keys = Set(state.openJobs.compactMap { state.jobs[$0]?.plan.request })
+        let open = keys.compactMap { state.requests[$0] }.sorted { comesBefore($0, $1) }
+        for request in open where due(request) == nil {
+            findings.append(
+                LoopNote.make(
+                    "LOOP-SCHEDULE-1", .note, "OperationsRequest \(request.key)",
+                    "it has no due date and follows those that have one"))
+        }
+        return open
+    }
+
+    private func comesBefore(_ left: RequestEntry, _ right: RequestEntry) -> Bool {
+        let (leftDue, rightDue) = (due(left) ?? .distantFuture, due(right) ?? .distantFuture)
+        if leftDue != rightDue { return leftDue < rightDue }
+        if left.request.priority != right.request.priority {
+            guard let mine = left.request.priority else { return false }
+            guard let theirs = right.request.priority else { return true }
+            return settings.priorityOrder == .lowestFirst ? mine < theirs : mine > theirs
+        }
+        return left.arrival < right.arrival
+    }
+
+    /// The request's end, else the latest of its jobs' ends.
+    private func due(_ request: RequestEntry) -> Instant? {
+        request.request.endTime?.instant
+            ?? request.jobs.compactMap { state.jobs[$0]?.plan.latestEnd?.instant }.max()
+    }
+
+    /// When a job that has begun ends or is expected to: never before `from` while it runs.
+    private func end(of entry: JobEntry, from: Instant, _ context: Context) -> Instant {
+        if entry.state.isEnded { return entry.run.ended?.instant ?? from }
+        guard let start = entry.run.started?.instant else { return from }
+        let work = entry.planned?.duration ?? duration(of: entry.plan, at: context.now).0
+        return max(from, state.calendar.advance(start, by: work) ?? from)
+    }
+
+    private func occupyRunning(_ sequencer: inout Sequencer, from: Instant, _ context: Context) {
+        for id in state.openJobs {
+            guard let entry = state.jobs[id], entry.state.isActive else { continue }
+            sequencer.occupy(entry.workCentre, from: from, to: end(of: entry, from: from, context))
+        }
+    }
+
+    private func place(
+        _ entry: JobEntry, ready: Instant, _ sequencer: inout Sequencer, _ context: Context,
+        _ findings: inout [Finding]
+    ) -> PlannedTime? {
+        let (work, source) = duration(of: entry.plan, at: context.now)
+        if source != .segment {
+            findings.append(
+                LoopNote.make(
+                    "LOOP-SCHEDULE-2", .note, "JobOrder \(entry.plan.id)",
+                    source == .definition
+                        ? "it has no duration of its own; the definition's \(work) was taken"
+                        : "neither it nor its definition has a duration; the setting's \(work) was taken"))
+        }
+        let release = max(ready, entry.plan.earliestStart?.instant ?? ready)
+        guard let place = sequencer.place(on: entry.workCentre, notBefore: release, work: work) else {
+            findings.append(
+                LoopNote.make(
+                    "LOOP-SCHEDULE-3", .warning, "JobOrder \(entry.plan.id)",
+                    "the work calendar ends before it could be done", advice: "Extend the calendar."))
+            return nil
+        }
+        return PlannedTime(start: place.start, end: place.end, duration: work, durationSource: source)
+    }
+
+    private func reportLateness(_ request: RequestEntry, end: Instant, _ findings: inout [Finding]) {
+        guard let due = due(request), end > due else { return }
+        findings.append(
+            LoopNote.make(
+                "LOOP-SCHEDULE-4", .warning, "OperationsRequest \(request.key)",
+                "it is planned to end at \(end), after it is due at \(due)",
+                advice: "Agree on a later date, or give it a higher priority."))
+    }
+}
+
+extension Instant {
+    /// After every instant that can be written.
+    fileprivate static let distantFuture = Instant(milliseconds: .max)
+}

@@ -1,0 +1,213 @@
+/// What dispatching is asked.
+package enum DispatchingCommand: Hashable, Sendable {
+    /// Gives permission to every planned job, of one work centre or of all, that is to begin at `until` at the latest, and
+    /// looks at the gates of those that have it. Nil: of all; whenever.
+    case dispatch(workCentre: String?, until: Instant?)
+    case revoke(job: String, reason: String?)
+}
+
+/// A job may start; whether it is ready to is the substate, and the first closed gate the reason when it is not.
+package struct JobDispatched: EventPayload {
+    package static let typeName = "job.dispatched"
+    package static let activity = Activity.dispatching
+    package static func fact(_ payload: Self) -> Fact { .jobDispatched(payload) }
+
+    package var job: String
+    package var from: JobState
+    package var to: JobState
+    package var waitingFor: Gate.Closed?
+}
+
+/// A gate opened or closed for a job that may start.
+package struct JobGated: EventPayload {
+    package static let typeName = "job.gated"
+    package static let activity = Activity.dispatching
+    package static func fact(_ payload: Self) -> Fact { .jobGated(payload) }
+
+    package var job: String
+    package var from: JobState
+    package var to: JobState
+    package var waitingFor: Gate.Closed?
+}
+
+/// A job may not start any more.
+package struct DispatchRevoked: EventPayload {
+    package static let typeName = "job.dispatchRevoked"
+    package static let activity = Activity.dispatching
+    package static func fact(_ payload: Self) -> Fact { .dispatchRevoked(payload) }
+
+    package var job: String
+    package var from: JobState
+    package var to: JobState
+    package var reason: String?
+}
+
+extension LoopState {
+    mutating func apply(_ fact: JobDispatched, at instant: Instant) {
+        transition(fact.job, to: fact.to, at: ZonedTime(instant, zoneSource: .site))
+        jobs[fact.job]?.waitingFor = fact.waitingFor
+    }
+
+    mutating func apply(_ fact: JobGated) {
+        jobs[fact.job]?.state = fact.to
+        jobs[fact.job]?.waitingFor = fact.waitingFor
+    }
+
+    mutating func apply(_ fact: DispatchRevoked, at instant: Instant) {
+        transition(fact.job, to: fact.to, at: ZonedTime(instant, zoneSource: .site))
+    }
+
+    /// What a work centre has before it: by planned start, then by ID; jobs without a place in time last.
+    package func jobList(_ workCentre: String) -> JobList {
+        let open = (workCentres[workCentre]?.open ?? []).compactMap { jobs[$0] }.sorted {
+            Self.inOrderOfPlan($0, $1)
+        }
+        return JobList(
+            workCentre: workCentre,
+            lines: open.compactMap { entry in
+                jobOrder(entry.plan.id).map {
+                    JobList.Line(
+                        order: $0, state: entry.state, status: entry.dispatchStatus, planned: entry.planned,
+                        waitingFor: entry.waitingFor)
+                }
+            })
+    }
+
+    static func inOrderOfPlan(_ left: JobEntry, _ right: JobEntry) -> Bool {
+        let starts = (left.planned?.start, right.planned?.start)
+        switch starts {
+        case (let mine?, let theirs?) where mine != theirs: return mine < theirs
+        case (_?, nil): return true
+        case (nil, _?): return false
+        default: return left.plan.id < right.plan.id
+        }
+    }
+}
+
+// MARK: - Gates
+
+/// What the gates look at: the state, but for what the event under decision is about to change.
+struct GateView {
+    let state: LoopState
+    var replacedJob: JobEntry?
+    var replacedCentre: (name: String, entry: WorkCentreEntry)?
+
+    func job(_ id: String) -> JobEntry? {
+        replacedJob?.plan.id == id ? replacedJob : state.jobs[id]
+    }
+
+    func workCentre(_ name: String) -> WorkCentreEntry? {
+        replacedCentre?.name == name ? replacedCentre?.entry : state.workCentres[name]
+    }
+
+    /// The first gate that does not let a job through; nil when all are open.
+    func firstClosed(for entry: JobEntry) -> Gate.Closed? {
+        for gate in Gate.allCases {
+            if let subject = gate.obstacle(to: entry, in: self) { return Gate.Closed(gate, subject) }
+        }
+        return nil
+    }
+}
+
+extension Gate {
+    /// What closes the gate for a job; nil when it is open. Looks only.
+    func obstacle(to entry: JobEntry, in view: GateView) -> String? {
+        switch self {
+        case .predecessor: Self.unfinishedPredecessor(entry, view)
+        case .equipmentState: view.workCentre(entry.workCentre)?.isDown == true ? entry.workCentre : nil
+        case .lotDisposition: Self.lots(entry, view).first { !$0.entry.isUsable }?.key
+        case .material: Self.lots(entry, view).first(where: \.isShort)?.key
+        }
+    }
+
+    private static func unfinishedPredecessor(_ entry: JobEntry, _ view: GateView) -> String? {
+        guard let jobs = view.state.requests[entry.plan.request]?.jobs,
+            let index = jobs.firstIndex(of: entry.plan.id), index > 0
+        else { return nil }
+        let before = jobs[index - 1]
+        let state = view.job(before)?.state
+        return state == .completed || state == .closed ? nil : before
+    }
+
+    private struct NeededLot {
+        let key: String
+        let entry: LotEntry
+        let isShort: Bool
+    }
+
+    /// The known lots that the job names for what it does not produce.
+    private static func lots(_ entry: JobEntry, _ view: GateView) -> [NeededLot] {
+        guard let order = view.state.jobOrder(entry.plan.id) else { return [] }
+        return order.segment.allMaterials.filter { $0.use?.isProducing != true }.flatMap { material in
+            material.lotIDs.compactMap { lot in
+                let key = view.state.lotKey(lot: lot, material: material.definitionIDs.first)
+                guard let known = view.state.lots[key] else { return nil }
+                return NeededLot(key: key, entry: known, isShort: isShort(material, key, view))
+            }
+        }
+    }
+
+    /// Only where the need is for one lot and its amount is known in the same unit.
+    private static func isShort(_ material: MaterialRequirement, _ key: String, _ view: GateView) -> Bool {
+        guard material.lotIDs.count == 1, material.subLotIDs.count <= 1, let need = material.quantities.first,
+            let onHand = view.state.onHand(lot: key, subLot: material.subLotIDs.first),
+            onHand.unit == need.unit
+        else { return false }
+        return onHand.value < need.value
+    }
+}
+
+// MARK: - Deciding
+
+extension ActivityLoop {
+    func decide(_ command: DispatchingCommand, _ context: Context) throws(LoopError) -> Decision {
+        switch command {
+        case .dispatch(let workCentre, let until): dispatch(workCentre, until, context)
+        case .revoke(let job, let reason): try revoke(job, reason, context)
+        }
+    }
+
+    private func dispatch(_ workCentre: String?, _ until: Instant?, _ context: Context) -> Decision {
+        let open = workCentre.map { state.workCentres[$0]?.open ?? [] } ?? state.openJobs
+        let planned = open.compactMap { state.jobs[$0] }.filter { entry in
+            entry.plan.domain == context.domain && entry.state.isNotStarted
+                && entry.planned.map { start in until.map { start.start <= $0 } ?? true } ?? false
+        }.sorted { LoopState.inOrderOfPlan($0, $1) }
+        let view = GateView(state: state)
+        let events = planned.compactMap { dispatched($0, view, context) ?? regated($0, view, context) }
+        guard !events.isEmpty else { return Decision(.unchanged) }
+        return Decision(
+            .applied, events: events, notices: [.jobLists(Set(planned.map(\.workCentre)).sorted())])
+    }
+
+    /// Permission, with the substate that the gates give; nil when the job has it.
+    func dispatched(_ entry: JobEntry, _ view: GateView, _ context: Context) -> Event? {
+        guard let allowed = entry.state.after(.start) else { return nil }
+        let closed = view.firstClosed(for: entry)
+        let next = allowed.after(closed == nil ? .ready : .wait) ?? allowed
+        return context.event(
+            .jobDispatched(
+                JobDispatched(job: entry.plan.id, from: entry.state, to: next, waitingFor: closed)))
+    }
+
+    /// What the gates say now of a job that may start; nil when they say nothing new.
+    func regated(_ entry: JobEntry, _ view: GateView, _ context: Context) -> Event? {
+        guard entry.state.isAllowedToStart else { return nil }
+        let closed = view.firstClosed(for: entry)
+        let next = entry.state.after(closed == nil ? .ready : .wait) ?? entry.state
+        guard next != entry.state || closed != entry.waitingFor else { return nil }
+        return context.event(
+            .jobGated(JobGated(job: entry.plan.id, from: entry.state, to: next, waitingFor: closed)))
+    }
+
+    func revoke(_ job: String, _ reason: String?, _ context: Context) throws(LoopError) -> Decision {
+        guard let entry = state.jobs[job] else { throw .unknownJob(job) }
+        guard let next = entry.state.after(.revokeStart) else {
+            throw .illegalTransition(job: job, command: .revokeStart, from: entry.state)
+        }
+        let revoked = DispatchRevoked(job: job, from: entry.state, to: next, reason: reason)
+        return Decision(
+            .applied, events: [context.event(.dispatchRevoked(revoked))],
+            notices: [.jobLists([entry.workCentre])])
+    }
+}

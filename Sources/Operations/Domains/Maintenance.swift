@@ -1,0 +1,8 @@
+extension DomainProfile {
+    /// Keeps assets able to work; takes spare parts, and gives back repaired ones.
+    static let maintenance = DomainProfile(
+        domain: .maintenance,
+        materialUses: [.consumable, .materialConsumed, .materialProduced],
+        consumingUses: [.consumable, .materialConsumed], producingUses: [.materialProduced],
+        consumedUse: .materialConsumed, producedUse: .materialProduced, subject: .asset)
+}

@@ -1,0 +1,11 @@
+extension DomainProfile {
+    /// Makes material out of material.
+    static let production = DomainProfile(
+        domain: .production,
+        materialUses: [
+            .consumable, .consumed, .produced, .byProductProduced, .coProductProduced, .yieldProduced,
+        ],
+        consumingUses: [.consumable, .consumed],
+        producingUses: [.produced, .byProductProduced, .coProductProduced, .yieldProduced],
+        consumedUse: .consumed, producedUse: .produced, subject: .producedMaterial)
+}

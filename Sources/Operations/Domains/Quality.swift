@@ -1,0 +1,8 @@
+extension DomainProfile {
+    /// Tests; a destroyed sample is gone, a retained one becomes stock of the laboratory.
+    static let quality = DomainProfile(
+        domain: .quality,
+        materialUses: [.consumable, .destructiveSample, .returnedSample, .retainedSample],
+        consumingUses: [.consumable, .destructiveSample], producingUses: [.retainedSample, .returnedSample],
+        consumedUse: .destructiveSample, producedUse: .retainedSample, subject: .testedMaterial)
+}

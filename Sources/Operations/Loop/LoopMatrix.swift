@@ -1,0 +1,37 @@
+/// Four domains by eight activities: in how many events each cell has been seen.
+///
+/// A cell without evidence says so; it is never filled from what the loop could do.
+package struct LoopMatrix: Hashable, Sendable, Codable {
+    package struct Cell: Hashable, Sendable, Codable {
+        package var domain: DomainKind
+        package var activity: Activity
+        package var evidence: Int
+    }
+
+    private var counts: [String: Int] = [:]
+
+    package init() {}
+
+    package init(of events: some Sequence<Event>) {
+        for event in events { count(event) }
+    }
+
+    package mutating func count(_ event: Event) {
+        counts[Self.key(event.domain, event.activity), default: 0] += 1
+    }
+
+    package func evidence(_ domain: DomainKind, _ activity: Activity) -> Int {
+        counts[Self.key(domain, activity)] ?? 0
+    }
+
+    /// All 32, domain by domain, in the order of the two lists.
+    package var cells: [Cell] {
+        DomainKind.allCases.flatMap { domain in
+            Activity.allCases.map { Cell(domain: domain, activity: $0, evidence: evidence(domain, $0)) }
+        }
+    }
+
+    private static func key(_ domain: DomainKind, _ activity: Activity) -> String {
+        domain.rawValue + "/" + activity.rawValue
+    }
+}

@@ -1,0 +1,186 @@
+/// Everything the loop remembers: the fold of its events, and nothing else.
+///
+/// Whatever is looked up is kept by key, so that a command costs what it touches and not what there is.
+package struct LoopState: Codable, Hashable, Sendable {
+    /// Raised whenever the coded form changes; an older snapshot is thrown away and the events are replayed.
+    package static let snapshotVersion = 1
+
+    package internal(set) var eventCount = 0
+    package internal(set) var matrix = LoopMatrix()
+
+    /// By ``definitionKey(_:_:)``.
+    package internal(set) var definitions: [String: DefinitionEntry] = [:]
+
+    /// By kind and name.
+    package internal(set) var resources: [String: ResourceName] = [:]
+    package internal(set) var materialDefinitions: [String: MaterialDefinition] = [:]
+    package internal(set) var materialClasses: [String: MaterialClass] = [:]
+    package internal(set) var lots: [String: LotEntry] = [:]
+    package internal(set) var calendar = WorkCalendar.alwaysOpen
+    /// By name.
+    package internal(set) var workCentres: [String: WorkCentreEntry] = [:]
+
+    package internal(set) var requests: [String: RequestEntry] = [:]
+    package internal(set) var jobs: [String: JobEntry] = [:]
+    /// The jobs that have not ended.
+    package internal(set) var openJobs: Set<String> = []
+    /// How many requests have arrived: the last tie-break of sequencing.
+    package internal(set) var arrivals = 0
+    package internal(set) var scheduleRevision = 0
+
+    package internal(set) var sources: [String: SourceEntry] = [:]
+    package internal(set) var genealogy = Genealogy()
+    package internal(set) var alerts: [AlertRaised] = []
+
+    /// Durations since the last proposal, by target.
+    package internal(set) var measurements: [String: [CycleMeasured]] = [:]
+    package internal(set) var proposals: [String: Proposal] = [:]
+
+    package init() {}
+}
+
+/// A request and how far it got.
+package struct RequestEntry: Codable, Hashable, Sendable {
+    package let key: String
+    package let domain: DomainKind
+    package let partner: String?
+    /// From 1, in the order of arrival.
+    package let arrival: Int
+    package var request: OperationsRequest
+    package var schedule: OperationsSchedule?
+    package var stamp: RevisionStamp?
+    /// In the order of the segments.
+    package var jobs: [String]
+    package var definition: String?
+    /// How many responses have been ready; a later correction makes one more.
+    package var responses = 0
+}
+
+/// A job and how far it got.
+package struct JobEntry: Codable, Hashable, Sendable {
+    package var plan: JobPlan
+    package var state = JobState.notAllowedWaiting
+    package var planned: PlannedTime?
+    /// The first closed gate while it waits.
+    package var waitingFor: Gate.Closed?
+    package var run = JobRun()
+
+    init(plan: JobPlan) {
+        self.plan = plan
+    }
+
+    package var everRan: Bool { run.started != nil }
+    package var dispatchStatus: DispatchStatus { state.dispatchStatus(everRan: everRan) }
+    /// Where it is or was done, else where it is to be done.
+    package var workCentre: String { run.workCentre ?? plan.workCentre.name }
+
+    mutating func transition(to next: JobState, at time: ZonedTime) {
+        if state.isInterrupted, !next.isInterrupted { run.closeInterruption(at: time.instant) }
+        if next == .running, run.started == nil { run.started = time }
+        if next.isInterrupted, !state.isInterrupted {
+            run.interruptions.append(OpenInterval(start: time.instant))
+        }
+        if next.isEnded, !state.isEnded, run.started != nil { run.ended = time }
+        run.lastTransition = time
+        if !next.isWaiting { waitingFor = nil }
+        state = next
+    }
+}
+
+/// What happened to a job on the floor.
+package struct JobRun: Codable, Hashable, Sendable {
+    package var started: ZonedTime?
+    package var ended: ZonedTime?
+    package var lastTransition: ZonedTime?
+    /// The equipment that its start named.
+    package var workCentre: String?
+    package var interruptions: [OpenInterval] = []
+    package var movements: [Movement] = []
+    package var data: [SegmentData] = []
+    package var equipment: [Identifier] = []
+    package var persons: [Identifier] = []
+
+    fileprivate mutating func closeInterruption(at end: Instant) {
+        guard let last = interruptions.indices.last, interruptions[last].end == nil else { return }
+        interruptions[last].end = end
+    }
+
+    /// When it worked: from its start to its end or `asOf`, without interruptions.
+    package func working(asOf: Instant) -> IntervalSet {
+        span(asOf: asOf).subtracting(IntervalSet(interruptions.compactMap { $0.interval(asOf: asOf) }))
+    }
+
+    /// From its start to its end or `asOf`.
+    package func span(asOf: Instant) -> IntervalSet {
+        guard let started else { return IntervalSet() }
+        let open = OpenInterval(start: started.instant, end: ended?.instant)
+        return IntervalSet(open.interval(asOf: asOf).map { [$0] } ?? [])
+    }
+}
+
+/// An interval that may not have ended yet.
+package struct OpenInterval: Codable, Hashable, Sendable {
+    package var start: Instant
+    package var end: Instant?
+
+    /// Up to its end, at the latest to `asOf`; nil when it begins after that.
+    package func interval(asOf: Instant) -> Interval? {
+        try? Interval(start, min(end ?? asOf, asOf))
+    }
+}
+
+/// One amount of material that a job took, made or threw away.
+package struct Movement: Codable, Hashable, Sendable {
+    package enum Direction: String, Codable, Hashable, Sendable, CaseIterable {
+        case consumed, produced, scrapped
+    }
+
+    package var direction: Direction
+    package var use: MaterialUse
+    package var at: ZonedTime
+    package var material: Identifier?
+    package var lot: Identifier?
+    package var subLot: Identifier?
+    package var quantity: Quantity?
+}
+
+/// A work centre: what waits there, what ran there, and when it stood.
+package struct WorkCentreEntry: Codable, Hashable, Sendable {
+    package var open: Set<String> = []
+    /// The jobs that have begun there, in the order in which they were reported.
+    package var started: [String] = []
+    package var stops: [Stop] = []
+
+    package var isDown: Bool { stops.contains { $0.time.end == nil } }
+}
+
+/// A time during which equipment stood. Several may overlap, one for each reason.
+package struct Stop: Codable, Hashable, Sendable {
+    package var time: OpenInterval
+    package var reason: String?
+    package var planned: Bool
+}
+
+/// What is known of one sender of records.
+package struct SourceEntry: Codable, Hashable, Sendable {
+    package var last = 0
+    /// The numbers below `last` that have not come, as ranges in ascending order.
+    package var missing: [ClosedRange<Int>] = []
+
+    package func hasSeen(_ sequence: Int) -> Bool {
+        sequence <= last && !missing.contains { $0.contains(sequence) }
+    }
+
+    mutating func take(_ sequence: Int) {
+        if sequence > last {
+            if sequence > last + 1 { missing.append(last + 1...sequence - 1) }
+            last = sequence
+        } else if let index = missing.firstIndex(where: { $0.contains(sequence) }) {
+            let range = missing[index]
+            var rest: [ClosedRange<Int>] = []
+            if range.lowerBound < sequence { rest.append(range.lowerBound...sequence - 1) }
+            if sequence < range.upperBound { rest.append(sequence + 1...range.upperBound) }
+            missing.replaceSubrange(index...index, with: rest)
+        }
+    }
+}

@@ -1,0 +1,29 @@
+/// Equipment that was used.
+///
+/// B2MML: `OpEquipmentActualType`.
+package struct EquipmentActual: Hashable, Sendable, Codable {
+    package var id: Identifier?
+    @Repeated package var classIDs: [Identifier]
+    @Repeated package var equipmentIDs: [Identifier]
+    @Repeated package var descriptions: [Description]
+    package var use: String?
+    /// Several are told apart by their keys.
+    @Repeated package var quantities: [Quantity]
+    package var hierarchyScope: HierarchyScope?
+    @Repeated package var properties: [Property]
+
+    package init(
+        id: Identifier? = nil, classIDs: [Identifier] = [], equipmentIDs: [Identifier] = [],
+        descriptions: [Description] = [], use: String? = nil, quantities: [Quantity] = [],
+        hierarchyScope: HierarchyScope? = nil, properties: [Property] = []
+    ) {
+        self.id = id
+        self.classIDs = classIDs
+        self.equipmentIDs = equipmentIDs
+        self.descriptions = descriptions
+        self.use = use
+        self.quantities = quantities
+        self.hierarchyScope = hierarchyScope
+        self.properties = properties
+    }
+}

@@ -1,0 +1,23 @@
+/// What has to hold before a job may begin, in the order in which it is looked at.
+package enum Gate: String, Hashable, Sendable, Codable, CaseIterable {
+    /// The job before it in the request has been completed.
+    case predecessor
+    /// The work centre is not down.
+    case equipmentState
+    /// No lot that it names is restricted or closed.
+    case lotDisposition
+    /// Of every lot that it names and whose amount is known, enough is on hand.
+    case material
+
+    /// A gate that does not let a job through, and on account of what.
+    package struct Closed: Hashable, Sendable, Codable {
+        package var gate: Gate
+        /// The job, equipment or lot that it waits for.
+        package var subject: String
+
+        package init(_ gate: Gate, _ subject: String) {
+            self.gate = gate
+            self.subject = subject
+        }
+    }
+}
