@@ -1,0 +1,74 @@
+#ifndef CLIBCURL_SHIM_H
+#define CLIBCURL_SHIM_H
+
+#include <curl/curl.h>
+
+/* Swift cannot call variadic functions: one typed wrapper for each kind of argument that is used. */
+
+static inline CURLcode clibcurl_set_long(CURL *handle, CURLoption option, long value) {
+    return curl_easy_setopt(handle, option, value);
+}
+
+static inline CURLcode clibcurl_set_off_t(CURL *handle, CURLoption option, curl_off_t value) {
+    return curl_easy_setopt(handle, option, value);
+}
+
+/* libcurl copies the text, except for CURLOPT_POSTFIELDS, which is not set through here. */
+static inline CURLcode clibcurl_set_string(CURL *handle, CURLoption option, const char *value) {
+    return curl_easy_setopt(handle, option, value);
+}
+
+static inline CURLcode clibcurl_set_pointer(CURL *handle, CURLoption option, void *value) {
+    return curl_easy_setopt(handle, option, value);
+}
+
+/* The list stays the caller's until the handle is cleaned up. */
+static inline CURLcode clibcurl_set_list(CURL *handle, CURLoption option, struct curl_slist *value) {
+    return curl_easy_setopt(handle, option, value);
+}
+
+/* CURLOPT_POSTFIELDSIZE_LARGE has to be set before: the bytes may hold NUL. */
+static inline CURLcode clibcurl_copy_body(CURL *handle, const void *bytes) {
+    return curl_easy_setopt(handle, CURLOPT_COPYPOSTFIELDS, bytes);
+}
+
+typedef size_t (*clibcurl_data_function)(char *bytes, size_t size, size_t count, void *context);
+
+static inline CURLcode clibcurl_set_data_function(CURL *handle, CURLoption option, clibcurl_data_function function) {
+    return curl_easy_setopt(handle, option, function);
+}
+
+static inline CURLcode clibcurl_set_prerequest(CURL *handle, curl_prereq_callback function, void *context) {
+    CURLcode code = curl_easy_setopt(handle, CURLOPT_PREREQFUNCTION, function);
+    return code != CURLE_OK ? code : curl_easy_setopt(handle, CURLOPT_PREREQDATA, context);
+}
+
+static inline CURLcode clibcurl_get_long(CURL *handle, CURLINFO info, long *value) {
+    return curl_easy_getinfo(handle, info, value);
+}
+
+static inline CURLcode clibcurl_get_off_t(CURL *handle, CURLINFO info, curl_off_t *value) {
+    return curl_easy_getinfo(handle, info, value);
+}
+
+static inline CURLMcode clibcurl_multi_set_long(CURLM *multi, CURLMoption option, long value) {
+    return curl_multi_setopt(multi, option, value);
+}
+
+/* The result lies in a union; meaningful only where message->msg is CURLMSG_DONE. */
+static inline CURLcode clibcurl_result(const CURLMsg *message) {
+    return message->data.result;
+}
+
+/* Macros whose expressions Swift does not import. */
+static const long clibcurl_global_all = CURL_GLOBAL_ALL;
+static const long clibcurl_tls_1_2 = CURL_SSLVERSION_TLSv1_2;
+static const long clibcurl_http_2_over_tls = CURL_HTTP_VERSION_2TLS;
+static const long clibcurl_pipe_multiplex = CURLPIPE_MULTIPLEX;
+static const unsigned int clibcurl_url_disallow_user = CURLU_DISALLOW_USER;
+static const unsigned int clibcurl_url_default_port = CURLU_DEFAULT_PORT;
+static const int clibcurl_prerequest_go = CURL_PREREQFUNC_OK;
+static const int clibcurl_prerequest_abort = CURL_PREREQFUNC_ABORT;
+static const size_t clibcurl_error_size = CURL_ERROR_SIZE;
+
+#endif
