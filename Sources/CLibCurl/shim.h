@@ -2,6 +2,8 @@
 #define CLIBCURL_SHIM_H
 
 #include <curl/curl.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
 
 /* Swift cannot call variadic functions: one typed wrapper for each kind of argument that is used. */
 
@@ -43,6 +45,36 @@ static inline CURLcode clibcurl_set_prerequest(CURL *handle, curl_prereq_callbac
     return code != CURLE_OK ? code : curl_easy_setopt(handle, CURLOPT_PREREQDATA, context);
 }
 
+static inline CURLcode clibcurl_set_open_socket(CURL *handle, curl_opensocket_callback function, void *context) {
+    CURLcode code = curl_easy_setopt(handle, CURLOPT_OPENSOCKETFUNCTION, function);
+    return code != CURLE_OK ? code : curl_easy_setopt(handle, CURLOPT_OPENSOCKETDATA, context);
+}
+
+/* Where the 4 or 16 bytes of the address lie; their number is 0 for other families. The struct's last member
+   is longer than its declared type. */
+static inline const unsigned char *clibcurl_address(const struct curl_sockaddr *address, int *count) {
+    const void *bytes = &address->addr;
+    if (address->family == AF_INET) {
+        *count = 4;
+        return (const unsigned char *)&((const struct sockaddr_in *)bytes)->sin_addr;
+    }
+    if (address->family == AF_INET6) {
+        *count = 16;
+        return (const unsigned char *)&((const struct sockaddr_in6 *)bytes)->sin6_addr;
+    }
+    *count = 0;
+    return (const unsigned char *)bytes;
+}
+
+/* What libcurl does without the callback, and not inherited by programs we start. */
+static inline curl_socket_t clibcurl_socket(const struct curl_sockaddr *address) {
+    int type = address->socktype;
+#ifdef SOCK_CLOEXEC
+    type |= SOCK_CLOEXEC;
+#endif
+    return socket(address->family, type, address->protocol);
+}
+
 static inline CURLcode clibcurl_get_long(CURL *handle, CURLINFO info, long *value) {
     return curl_easy_getinfo(handle, info, value);
 }
@@ -69,6 +101,7 @@ static const unsigned int clibcurl_url_disallow_user = CURLU_DISALLOW_USER;
 static const unsigned int clibcurl_url_default_port = CURLU_DEFAULT_PORT;
 static const int clibcurl_prerequest_go = CURL_PREREQFUNC_OK;
 static const int clibcurl_prerequest_abort = CURL_PREREQFUNC_ABORT;
+static const curl_socket_t clibcurl_no_socket = CURL_SOCKET_BAD;
 static const size_t clibcurl_error_size = CURL_ERROR_SIZE;
 
 #endif

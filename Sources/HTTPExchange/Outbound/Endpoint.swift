@@ -12,6 +12,8 @@ package struct Endpoint: Sendable, Hashable {
     package let certificateAuthorities: String?
     /// libcurl's form: `sha256//BASE64`, several with semicolons. In addition to the certificate check.
     package let pinnedPublicKey: String?
+    /// Which addresses the host (or the proxy, where there is one) may lead to.
+    let addresses: AddressPolicy
     /// Transfers at one time; more wait their turn, so that one slow partner does not take all places.
     package let concurrency: Int
 
@@ -23,12 +25,14 @@ package struct Endpoint: Sendable, Hashable {
     ///   - proxy: `http://host:port`; the environment's proxies are never used.
     ///   - certificateAuthorities: a PEM file; nil trusts those of the system.
     ///   - pinnedPublicKey: `sha256//BASE64`.
+    ///   - networks: the only addresses the host, or the proxy, may lead to. Without any: all but link-local,
+    ///     multicast and unspecified ones, and this machine only where the host names it.
     ///   - concurrency: transfers at one time, at least 1.
     /// - Throws: ``EndpointError`` for the first thing that cannot be configured like this.
     package init(
         name: String, url: String, allowsPlainHTTP: Bool = false, authentication: Authentication = .none,
         proxy: String? = nil, certificateAuthorities: String? = nil, pinnedPublicKey: String? = nil,
-        concurrency: Int = 4
+        networks: [AddressRange] = [], concurrency: Int = 4
     ) throws(EndpointError) {
         guard let destination = Destination(url), destination.path == "/", !destination.hasQuery else {
             throw EndpointError(.url, endpoint: name)
@@ -36,7 +40,13 @@ package struct Endpoint: Sendable, Hashable {
         guard destination.origin.scheme == "https" || allowsPlainHTTP else {
             throw EndpointError(.plainHTTP, endpoint: name)
         }
-        if let proxy, Destination(proxy) == nil { throw EndpointError(.proxy, endpoint: name) }
+        let proxyHost: String?
+        if let proxy {
+            guard let destination = Destination(proxy) else { throw EndpointError(.proxy, endpoint: name) }
+            proxyHost = destination.origin.host
+        } else {
+            proxyHost = nil
+        }
         switch authentication {
         case .basic(let user, _):
             guard !user.contains(":"), HeaderRules.isValue(user) else {
@@ -54,6 +64,7 @@ package struct Endpoint: Sendable, Hashable {
         self.proxy = proxy
         self.certificateAuthorities = certificateAuthorities
         self.pinnedPublicKey = pinnedPublicKey
+        addresses = AddressPolicy(networks: networks, host: proxyHost ?? destination.origin.host)
         self.concurrency = max(1, concurrency)
     }
 }

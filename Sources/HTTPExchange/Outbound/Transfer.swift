@@ -19,6 +19,8 @@ final class Transfer {
     /// to a proxy (CONNECT), not to the partner. Nil as long as no connection was ready.
     private var bytesBeforeRequest: Int64?
     private var repetitionRefused = false
+    private var addressRefused = false
+    private var socketOpened = false
 
     /// Bytes of all reply headers together.
     static let replyHeaderLimit = 64 << 10
@@ -130,6 +132,14 @@ final class Transfer {
                     Transfer.from(context)?.mayBegin() == true
                         ? clibcurl_prerequest_go : clibcurl_prerequest_abort
                 }, context),
+            clibcurl_set_open_socket(
+                handle,
+                { context, _, address in
+                    guard let transfer = Transfer.from(context), let address else {
+                        return clibcurl_no_socket
+                    }
+                    return transfer.openSocket(address)
+                }, context),
         ]
         return settings.allSatisfy { $0 == CURLE_OK }
     }
@@ -151,6 +161,20 @@ final class Transfer {
         }
         repetitionRefused = requestSize > before || bodySize > 0
         return !repetitionRefused
+    }
+
+    /// Called for each address that is tried, after the name was resolved: the address judged is the one
+    /// connected to.
+    private func openSocket(_ address: UnsafeMutablePointer<curl_sockaddr>) -> curl_socket_t {
+        var count: Int32 = 0
+        let bytes = clibcurl_address(address, &count)
+        let judged = NetworkAddress(Array(UnsafeBufferPointer(start: bytes, count: Int(count))))
+        guard let judged, job.endpoint.addresses.allows(judged) else {
+            addressRefused = true
+            return clibcurl_no_socket
+        }
+        socketOpened = true
+        return clibcurl_socket(address)
     }
 
     private func takeHeader(_ bytes: UnsafeRawBufferPointer) -> Int {
@@ -214,6 +238,14 @@ final class Transfer {
                     retryAfter: retryAfter.flatMap { RetryAfter(headerValue: $0.value) }))
         }
         let evidence = evidence(result == CURLE_OK ? CURLE_WEIRD_SERVER_REPLY : result)
+        if addressRefused, !socketOpened, !evidence.requestBegan {
+            return .notSent(
+                TransportFault(
+                    .destinationNotAllowed,
+                    "\(urlForPeople(job.url)) leads to a network address that is not allowed for endpoint "
+                        + job.endpoint.name,
+                    advice: "Add the address to the endpoint's networks if the partner is there."))
+        }
         return failure(
             evidence.row.kind, isAmbiguous: evidence.isAmbiguous, detail: detail(result, evidence.row.kind))
     }
