@@ -95,7 +95,8 @@ package protocol Journal: Sendable {
     /// The sites that have a stream, sorted.
     func sites() async throws(JournalError) -> [String]
 
-    /// Everything about one business key.
+    /// Everything about one business key: events and outbox rows with this very key, and objects with this ID, where
+    /// blanks at its ends do not count.
     func history(of key: String) async throws(JournalError) -> KeyHistory
 
     // MARK: Outbox

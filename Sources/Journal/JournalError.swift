@@ -76,8 +76,7 @@ package enum JournalError: AdapterError, Hashable {
         case .full: "Make room and try again; nothing was written in part, nothing acknowledged is lost."
         case .unusable(_, let obstacle): obstacle.advice
         case .contention: "Try again."
-        case .leaseHeld(_, _, let until):
-            "Wait until it ends, or until the lease runs out at \(until.milliseconds) ms since 1970 UTC."
+        case .leaseHeld: "Wait until it ends; the lease of a process that died runs out by itself."
         case .leaseLost: "Start again: what was committed stays, what was not is read anew."
         case .newerFormat: "Use the program that wrote it, or a newer one; nothing was changed."
         case .corrupt: "Keep the file as it is and restore the journal from its last backup."

@@ -6,7 +6,7 @@
 ///
 /// A document without an ApplicationArea (a bare schedule or master-data file) has neither; its content then is its
 /// identity, so that the same file is a duplicate and two different files never are.
-package enum MessageIdentity: Hashable, Sendable {
+package enum MessageIdentity: Sendable {
     case bod(partner: String, id: String)
     /// `creation` is the text of CreationDateTime as it stands, not the instant: which instant a local time means may
     /// change with the settings, which message it is may not.
@@ -30,5 +30,26 @@ package enum MessageIdentity: Hashable, Sendable {
         switch self {
         case .bod(let partner, _), .creation(let partner, _, _, _), .content(let partner, _, _): partner
         }
+    }
+}
+
+extension MessageIdentity: Hashable {
+    package static func == (left: MessageIdentity, right: MessageIdentity) -> Bool {
+        left.compared == right.compared
+    }
+
+    package func hash(into hasher: inout Hasher) {
+        hasher.combine(compared)
+    }
+
+    private var compared: [ExactText] {
+        let parts =
+            switch self {
+            case .bod(let partner, let id): ["bod", partner, id]
+            case .creation(let partner, let sender, let creation, let root):
+                ["creation", partner, sender, creation, root]
+            case .content(let partner, let root, let hash): ["content", partner, root, hash]
+            }
+        return parts.map(ExactText.init)
     }
 }

@@ -21,12 +21,14 @@ package struct ObjectKey: Sendable {
 
 extension ObjectKey: Hashable {
     package static func == (left: ObjectKey, right: ObjectKey) -> Bool {
-        left.matchingID == right.matchingID && left.noun == right.noun && left.partner == right.partner
+        left.compared == right.compared
     }
 
     package func hash(into hasher: inout Hasher) {
-        hasher.combine(partner)
-        hasher.combine(noun)
-        hasher.combine(matchingID)
+        hasher.combine(compared)
+    }
+
+    private var compared: [ExactText] {
+        [ExactText(matchingID), ExactText(noun), ExactText(partner)]
     }
 }

@@ -89,3 +89,19 @@ package struct RecordedDelivery: Hashable, Sendable {
         self.size = size
     }
 }
+
+extension NewDelivery {
+    /// The delivery that made a message.
+    package init(firstOf message: MessageID, _ received: ReceivedMessage) {
+        self.init(
+            .first, partner: received.identity.partner, origin: received.origin,
+            receivedAt: received.receivedAt, contentHash: received.contentHash, message: message)
+    }
+
+    package func recorded(_ id: DeliveryID) -> RecordedDelivery {
+        RecordedDelivery(
+            id: id, kind: kind, partner: partner, origin: origin, receivedAt: receivedAt,
+            contentHash: contentHash, message: message, outcome: outcome, findings: findings,
+            size: content?.count)
+    }
+}

@@ -31,3 +31,12 @@ package struct InboxMessage: Hashable, Sendable {
         self.changedAt = changedAt
     }
 }
+
+extension InboxMessage {
+    package init(_ id: MessageID, _ received: ReceivedMessage, _ progress: MessageProgress, at now: Instant) {
+        self.init(
+            id: id, identity: received.identity, contentHash: received.contentHash,
+            size: received.content.count, origin: received.origin, receivedAt: received.receivedAt,
+            inForce: received.inForce, progress: progress, changedAt: now)
+    }
+}

@@ -21,22 +21,28 @@ package struct MessageContent: Sendable {
     /// The pieces in order, each of `size` bytes but the last.
     ///
     /// - Throws: ``JournalError/fault(_:)`` when a piece cannot be read or has another length: the spooled file was
-    ///   changed or removed under our hands.
-    package func forEachPiece(
-        of size: Int = 256 * 1024, _ body: ([UInt8]) throws -> Void
-    ) throws {
+    ///   changed or removed under our hands. What `body` throws.
+    package func forEachPiece(of size: Int = 256 * 1024, _ body: ([UInt8]) throws -> Void) throws {
         for start in stride(from: 0, to: count, by: size) {
-            let range = start..<min(start + size, count)
-            let bytes: [UInt8]
-            do {
-                bytes = try piece(range)
-            } catch {
-                throw JournalError.fault("the content of a message could not be read to its end")
-            }
-            guard bytes.count == range.count else {
-                throw JournalError.fault("the content of a message changed while it was read")
-            }
-            try body(bytes)
+            try body(bytes(in: start..<min(start + size, count)))
         }
+    }
+
+    /// All of it at once.
+    func bytes() throws(JournalError) -> [UInt8] {
+        try bytes(in: 0..<count)
+    }
+
+    private func bytes(in range: Range<Int>) throws(JournalError) -> [UInt8] {
+        let bytes: [UInt8]
+        do {
+            bytes = try piece(range)
+        } catch {
+            throw .fault("the content of a message could not be read to its end")
+        }
+        guard bytes.count == range.count else {
+            throw .fault("the content of a message changed while it was read")
+        }
+        return bytes
     }
 }

@@ -19,3 +19,10 @@ package struct Lease: Hashable, Sendable {
         self.until = until
     }
 }
+
+extension Lease {
+    /// Whether somebody may take the lease that stands like this.
+    package func isFree(for other: String, at now: Instant, replacing dead: Lease?) -> Bool {
+        holder == other || until <= now || dead == self
+    }
+}

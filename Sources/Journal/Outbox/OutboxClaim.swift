@@ -84,3 +84,10 @@ package struct OutboxAttempt: Hashable, Sendable {
         self.reason = reason
     }
 }
+
+extension OutboxClaim {
+    /// A row that has just been claimed.
+    package init(_ row: OutboxRow, _ bytes: [UInt8], by owner: String, until: Instant) {
+        self.init(row: row, bytes: bytes, owner: owner, until: until, mayHaveArrived: row.isUncertain)
+    }
+}
