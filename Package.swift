@@ -31,8 +31,10 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
+        .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
     targets: [
         .systemLibrary(
@@ -41,15 +43,33 @@ let package = Package(
         target("XMLStream", ["CLibXML2", "Diagnostics"]),
         tests("XMLStreamTests", ["XMLStream", "CLibXML2", "Diagnostics"]),
         target("XMLSchema", ["XMLStream", "Diagnostics"]),
-        target("B2MML", ["XMLSchema", "XMLStream", "Diagnostics"]),
+        target(
+            "B2MML",
+            ["XMLSchema", "XMLStream", "Diagnostics", .product(name: "Crypto", package: "swift-crypto")]),
         target("Operations", ["Diagnostics"]),
-        target("Mapping", ["B2MML", "XMLSchema", "XMLStream", "Operations", "Diagnostics"]),
+        target(
+            "Mapping",
+            ["B2MML", "XMLSchema", "XMLStream", "Operations", "Diagnostics", .product(name: "Yams", package: "Yams")]),
         target("Journal", ["Operations", "Diagnostics"]),
+        tests("JournalTests", ["Journal", "Operations", "Diagnostics", "TestSupport"]),
+        target(
+            "JournalSQLite",
+            ["Journal", "Operations", "Diagnostics", .product(name: "GRDB", package: "GRDB.swift")]),
+        tests(
+            "JournalSQLiteTests",
+            [
+                "JournalSQLite", "Journal", "Operations", "Diagnostics", "TestSupport",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ],
+            resources: [.copy("Fixtures")]),
+        .target(
+            name: "TestSupport", dependencies: ["Journal", "Operations", "Diagnostics"],
+            path: "Tests/TestSupport", swiftSettings: settings),
         target(
             "Adapter",
             [
                 "Mapping", "Journal", "B2MML", "XMLSchema", "XMLStream", "Operations", "Diagnostics",
-                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Crypto", package: "swift-crypto"), .product(name: "Yams", package: "Yams"),
             ]),
         .systemLibrary(
             name: "CLibCurl", pkgConfig: "libcurl",
@@ -81,7 +101,7 @@ let package = Package(
         .executableTarget(
             name: "AdapterCommand",
             dependencies: [
-                "Adapter", "B2MML", "Operations", "Diagnostics",
+                "Adapter", "B2MML", "Diagnostics", "HTTPExchange", "Journal", "JournalSQLite", "Mapping", "Operations",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),

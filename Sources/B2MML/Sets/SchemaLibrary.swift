@@ -1,3 +1,4 @@
+import Crypto
 import Foundation
 import Synchronization
 package import XMLSchema
@@ -10,6 +11,7 @@ package final class SchemaLibrary: Sendable {
 
     private let folder: String
     private let compiled = Mutex<[Key: Schema]>([:])
+    private let fingerprints = Mutex<[SchemaSet: String]>([:])
 
     private enum Key: Hashable {
         case set(SchemaSet)
@@ -42,6 +44,28 @@ package final class SchemaLibrary: Sendable {
             throw .unreadable(Self.overlayPath, from: nil, reason: "\(error)")
         }
         return try schema(.canonical, in: .v0700, overlay: SchemaOverlay(text: text))
+    }
+
+    /// SHA-256 over the schema files of a set, by name: what "the same schemas" means.
+    ///
+    /// - Throws: ``SchemaError`` when the folder cannot be read.
+    package func fingerprint(of set: SchemaSet) throws(SchemaError) -> String {
+        if let known = fingerprints.withLock({ $0[set] }) { return known }
+        let folder = "\(folder)/\(set.rawValue)"
+        guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder) else {
+            throw .unreadable(folder, from: nil, reason: "it is not there, or may not be read")
+        }
+        var hash = SHA256()
+        for name in names.sorted() where name.hasSuffix(".xsd") {
+            guard let data = FileManager.default.contents(atPath: "\(folder)/\(name)") else {
+                throw .unreadable("\(folder)/\(name)", from: nil, reason: "it may not be read")
+            }
+            hash.update(data: Data("\(name)\n".utf8))
+            hash.update(data: data)
+        }
+        let fingerprint = hash.finalize().map { $0 < 16 ? "0" + String($0, radix: 16) : String($0, radix: 16) }.joined()
+        fingerprints.withLock { $0[set] = fingerprint }
+        return fingerprint
     }
 
     private func schema(_ key: Key, in set: SchemaSet, overlay: SchemaOverlay?) throws(SchemaError) -> Schema

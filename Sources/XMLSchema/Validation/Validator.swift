@@ -12,7 +12,7 @@ package struct Validator<Consumer: RecordConsumer>: XMLSink {
     var builder: DocumentBuilder
     var frames: [Frame] = []
     package internal(set) var findings: [Finding] = []
-    package internal(set) var consumer: Consumer
+    package var consumer: Consumer
     package internal(set) var isFinished = false
     package internal(set) var recordCount = 0
     /// Findings beyond this number are counted, not kept.
