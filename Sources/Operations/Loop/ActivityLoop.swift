@@ -14,11 +14,8 @@ package struct ActivityLoop: Sendable {
         self.settings = settings
     }
 
-    /// What a command leads to.
+    /// What a command leads to, decided at the time `now`, which becomes ``Event/at``.
     ///
-    /// - Parameters:
-    ///   - command: what is asked, in one domain.
-    ///   - now: the time to decide at; becomes ``Event/at``.
     /// - Throws: ``LoopError`` when the command is refused; nothing has changed then.
     package func decide(_ command: Command, at now: Instant) throws(LoopError) -> Decision {
         let context = Context(domain: command.domain, origin: command.origin, now: now)
