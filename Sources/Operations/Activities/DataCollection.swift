@@ -92,6 +92,7 @@ extension ActivityLoop {
     {
         let entry = try job(of: record, context)
         let job = entry.plan.id
+        let context = context.of(entry.plan.domain)
         result.events += newResources(resources(of: record), entry.plan.request, context)
         result.events.append(
             context.event(.recordCollected(RecordCollected(record: record, job: job))))

@@ -207,7 +207,7 @@ extension ActivityLoop {
         }
         let revoked = DispatchRevoked(job: job, from: entry.state, to: next, reason: reason)
         return Decision(
-            .applied, events: [context.event(.dispatchRevoked(revoked))],
+            .applied, events: [context.of(entry.plan.domain).event(.dispatchRevoked(revoked))],
             notices: [.jobLists([entry.workCentre])])
     }
 }

@@ -76,6 +76,7 @@ extension ActivityLoop {
         _ command: JobCommand, _ job: String, _ time: ZonedTime, _ reason: String?, _ context: Context
     ) throws(LoopError) -> Decision {
         guard let entry = state.jobs[job] else { throw .unknownJob(job) }
+        let context = context.of(entry.plan.domain)
         switch command {
         case .update:
             guard entry.state.after(.update) != nil else {
@@ -132,8 +133,26 @@ extension ActivityLoop {
         if let successor = successor(of: ended), let event = regated(successor, view, context) {
             result.events.append(event)
         }
-        if ended.state == .completed { measure(ended, &result, context) }
+        if ended.state == .completed {
+            result.findings += shortfall(of: ended)
+            measure(ended, &result, context)
+        }
         respond(to: ended, &result, context)
+    }
+
+    /// A job may be completed with less than was asked for; the business should know.
+    private func shortfall(of job: JobEntry) -> [Finding] {
+        let product = MaterialUse.known(job.plan.domain.profile.producedUse)
+        let made = job.run.movements.filter { $0.direction == .produced && $0.use == product }
+        guard let wanted = state.plannedQuantity(of: job.plan.id), !made.isEmpty,
+            let total = (try? made.compactMap(\.quantity).sum()) ?? nil, total.unit == wanted.unit,
+            total.value < wanted.value
+        else { return [] }
+        return [
+            LoopNote.make(
+                "LOOP-JOB-5", .note, "JobOrder \(job.plan.id)",
+                "it was completed with \(total.value) of \(wanted.value)")
+        ]
     }
 
     private func successor(of entry: JobEntry) -> JobEntry? {

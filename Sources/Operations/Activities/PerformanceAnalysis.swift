@@ -102,6 +102,7 @@ extension ActivityLoop {
         proposal id: String, _ approve: Bool, _ by: String, _ reason: String?, _ context: Context
     ) throws(LoopError) -> Decision {
         guard let proposal = state.proposals[id] else { throw .unknownProposal(id) }
+        let context = context.of(Self.domain(of: proposal, context))
         guard proposal.status == .proposed else { throw .proposalDecided(id) }
         guard !Identifier(by).isBlank else { throw .approverMissing(proposal: id) }
         let decided = ProposalDecided(
@@ -121,8 +122,7 @@ extension ActivityLoop {
             definition: known.definition.replacingDuration(
                 of: proposal.target.segment, with: proposal.proposed))
         decision.events.append(
-            Event(
-                Self.domain(of: proposal, context), at: context.now, origin: context.origin,
+            context.event(
                 .definitionStored(DefinitionStored(key: proposal.target.definition, version: version))))
         return decision
     }

@@ -54,6 +54,11 @@ extension ActivityLoop {
         let origin: Origin?
         let now: Instant
 
+        /// The same in the domain of what is touched, whatever domain the sender believed it to be in.
+        func of(_ domain: DomainKind) -> Context {
+            Context(domain: domain, origin: origin, now: now)
+        }
+
         func event(_ fact: Fact) -> Event {
             Event(domain, at: now, origin: origin, fact)
         }

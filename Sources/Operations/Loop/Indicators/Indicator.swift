@@ -69,7 +69,7 @@ extension ActivityLoop {
             findings.append(
                 LoopNote.make(
                     "LOOP-KPI-4", .note, scope,
-                    "it worked \(elements.outsidePlan) outside of its planned busy time, which is not counted"
+                    "jobs ran \(elements.outsidePlan) outside of the calendar, which is not counted"
                 ))
         }
         return findings

@@ -16,7 +16,7 @@ package struct TimeElements: Hashable, Sendable {
     package var adet: TimeSpan
     /// Actual down or idle time without a job.
     package var adot: TimeSpan
-    /// Work outside of the planned busy time; in none of the others.
+    /// Jobs were running outside of what the calendar plans; in none of the others.
     package var outsidePlan: TimeSpan
     /// Produced quantity, good and scrap: `pq = gq + sq`. Nil when there are units that cannot be added.
     package var gq: Quantity?
@@ -57,7 +57,8 @@ extension ActivityLoop {
             window: window, pot: planned.length, pdot: plannedDown.length, pbt: busy.length,
             apt: producing.length,
             adet: delayed.length, adot: busy.subtracting(producing).subtracting(delayed).length,
-            outsidePlan: working.subtracting(busy).length, gq: nil, sq: nil, pq: nil, plannedRunTime: .zero,
+            outsidePlan: working.subtracting(planned).length, gq: nil, sq: nil, pq: nil,
+            plannedRunTime: .zero,
             measuredMovements: 0, movements: 0, provisional: isOpen || asOf < window.end, mixedUnits: false)
         count(jobs, in: past, &elements)
         return elements

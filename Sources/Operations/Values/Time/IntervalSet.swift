@@ -15,6 +15,15 @@ package struct Interval: Hashable, Sendable, Codable {
         self.end = end
     }
 
+    private enum CodingKeys: CodingKey {
+        case start, end
+    }
+
+    package init(from decoder: any Decoder) throws {
+        let fields = try decoder.container(keyedBy: CodingKeys.self)
+        try self.init(fields.decode(Instant.self, forKey: .start), fields.decode(Instant.self, forKey: .end))
+    }
+
     package var length: TimeSpan { end - start }
     package var isEmpty: Bool { start == end }
 }
