@@ -180,8 +180,7 @@ extension ActivityLoop {
             throw .recordIncomplete(
                 source: record.source, sequence: record.sequence, missing: "job or request")
         }
-        let active = (state.workCentres[equipment]?.open ?? []).compactMap { state.jobs[$0] }
-            .filter(\.state.isActive)
+        let active = (state.workCentres[equipment]?.active ?? []).compactMap { state.jobs[$0] }
         return try only(active, record)
     }
 
@@ -215,7 +214,8 @@ extension ActivityLoop {
 }
 
 extension JobPlan {
-    /// Whether a name means this step: its path, the last part of it, its segment's ID or its process segment.
+    /// Whether a name means this step: its path, the last part of it, its segment's ID or its process
+    /// segment.
     fileprivate func isCalled(_ name: String) -> Bool {
         path.joined(separator: "/") == name || path.last == name
             || segmentRequirementIDs.last?.matchingKey == name || processSegmentID?.matchingKey == name

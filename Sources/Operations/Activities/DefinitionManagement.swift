@@ -37,7 +37,8 @@ package struct DefinitionVersion: Codable, Hashable, Sendable {
 package struct DefinitionEntry: Codable, Hashable, Sendable {
     package internal(set) var versions: [DefinitionVersion]
 
-    /// The version that a partner's name means, else the latest that is effective at an instant, else the latest.
+    /// The version that a partner's name means, else the latest that is effective at an instant, else the
+    /// latest.
     package func version(named name: Identifier? = nil, at instant: Instant) -> DefinitionVersion? {
         if let name,
             let named = versions.last(where: { $0.definition.version?.matchingKey == name.matchingKey })
@@ -68,7 +69,8 @@ extension ActivityLoop {
         }
     }
 
-    /// Equal content is unchanged; other content is a new version, also under a version name that was used before.
+    /// Equal content is unchanged; other content is a new version, also under a version name that was used
+    /// before.
     private func store(_ definition: OperationsDefinition, _ context: Context) throws(LoopError) -> Decision {
         guard let id = definition.id, !id.isBlank else { throw .objectWithoutID("definition") }
         let key = LoopState.definitionKey(context.domain, id)
@@ -104,9 +106,9 @@ extension ActivityLoop {
         var findings: [Finding] = []
     }
 
-    /// The definition that a request names, else the one of its subject. One that nobody sent is derived from the segments
-    /// and marked so; when later requests for the same look different, a new version is derived. What a partner sent, or
-    /// somebody approved, is never replaced by what a request looks like.
+    /// The definition that a request names, else the one of its subject. One that nobody sent is derived from
+    /// the segments and marked so; when later requests for the same look different, a new version is derived.
+    /// What a partner sent, or somebody approved, is never replaced by what a request looks like.
     func definition(followedBy request: OperationsRequest, key requestKey: String, _ context: Context)
         -> FollowedDefinition
     {
@@ -135,7 +137,8 @@ extension ActivityLoop {
         return result
     }
 
-    /// The standard duration of a job's step in the version that is in force; nil when the definition has none.
+    /// The standard duration of a job's step in the version that is in force; nil when the definition has
+    /// none.
     package func standard(of plan: JobPlan, at instant: Instant) -> TimeSpan? {
         guard let key = plan.definition, let segment = plan.definitionSegment else { return nil }
         return state.definitions[key]?.version(at: instant)?.definition.segment(segment)?.duration
@@ -143,8 +146,8 @@ extension ActivityLoop {
 }
 
 extension OperationsDefinition {
-    /// One step for each job that the request is broken into: who, where, with which materials and how long, without the
-    /// quantities, which are the request's own.
+    /// One step for each job that the request is broken into: who, where, with which materials and how long,
+    /// without the quantities, which are the request's own.
     init(derivedFrom request: OperationsRequest, id: Identifier, domain: DomainKind) {
         self.init(id: id, operationsType: OperationsType(domain))
         segments = JobBreakdown.steps(of: request).map { step in

@@ -154,19 +154,22 @@ extension LoopState {
         workCentres[entry.workCentre]?.open.remove(id)
     }
 
-    /// Moves a job and keeps the lists of open jobs true.
+    /// Moves a job and keeps the lists of open and active jobs true.
     mutating func transition(_ id: String, to next: JobState, at time: ZonedTime) {
         jobs[id]?.transition(to: next, at: time)
-        guard next.isEnded, let entry = jobs[id], openJobs.remove(id) != nil else { return }
-        workCentres[entry.workCentre]?.open.remove(id)
+        guard let centre = jobs[id]?.workCentre else { return }
+        if next.isActive { workCentres[centre, default: WorkCentreEntry()].active.insert(id) }
+        guard next.isEnded, openJobs.remove(id) != nil else { return }
+        workCentres[centre]?.open.remove(id)
+        workCentres[centre]?.active.remove(id)
     }
 }
 
 // MARK: - Looking at requests
 
 extension LoopState {
-    /// The key under which a request is or would be known: its ID without blanks at the ends, with the partner and then the
-    /// domain before it when another partner or domain already uses the shorter form.
+    /// The key under which a request is or would be known: its ID without blanks at the ends, with the
+    /// partner and then the domain before it when another partner or domain already uses the shorter form.
     package func requestKey(_ domain: DomainKind, partner: String?, id: Identifier) -> String {
         let name = id.matchingKey
         let forms = [name, "\(partner ?? ""):\(name)"]
@@ -177,8 +180,9 @@ extension LoopState {
         return "\(domain.rawValue):\(partner ?? ""):\(name)"
     }
 
-    /// The state of a request, which is that of its jobs: running while work is under way or between two jobs, held or
-    /// suspended while none runs, completed when all have ended and at least one was completed. Nil when it is not known.
+    /// The state of a request, which is that of its jobs: running while work is under way or between two
+    /// jobs, held or suspended while none runs, completed when all have ended and at least one was completed.
+    /// Nil when it is not known.
     package func requestState(_ key: String) -> RequestState? {
         guard let entry = requests[key] else { return nil }
         return .known(Self.requestState(of: entry.jobs.compactMap { jobs[$0] }))
@@ -415,7 +419,8 @@ extension ActivityLoop {
 // MARK: - Sequencing
 
 extension ActivityLoop {
-    /// The working time of a job and where it comes from: its segment, else the definition in force, else the settings.
+    /// The working time of a job and where it comes from: its segment, else the definition in force, else the
+    /// settings.
     package func duration(of plan: JobPlan, at instant: Instant) -> (TimeSpan, DurationSource) {
         if let asked = plan.duration { return (asked, .segment) }
         if let standard = standard(of: plan, at: instant), standard >= .zero {

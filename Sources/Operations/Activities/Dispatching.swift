@@ -1,12 +1,13 @@
 /// What dispatching is asked.
 package enum DispatchingCommand: Hashable, Sendable {
-    /// Gives permission to every planned job, of one work centre or of all, that is to begin at `until` at the latest, and
-    /// looks at the gates of those that have it. Nil: of all; whenever.
+    /// Gives permission to every planned job, of one work centre or of all, that is to begin at `until` at
+    /// the latest, and looks at the gates of those that have it. Nil: of all; whenever.
     case dispatch(workCentre: String?, until: Instant?)
     case revoke(job: String, reason: String?)
 }
 
-/// A job may start; whether it is ready to is the substate, and the first closed gate the reason when it is not.
+/// A job may start; whether it is ready to is the substate, and the first closed gate the reason when it is
+/// not.
 package struct JobDispatched: EventPayload {
     package static let typeName = "job.dispatched"
     package static let activity = Activity.dispatching

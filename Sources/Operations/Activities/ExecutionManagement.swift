@@ -98,8 +98,9 @@ extension ActivityLoop {
 
     /// One step of the state machine with all that follows from it.
     ///
-    /// - Throws: ``LoopError/illegalTransition(job:command:from:)``, or ``LoopError/outOfOrder(subject:at:after:)`` for a time
-    ///   before the last step that the floor reported of this job.
+    /// - Throws: ``LoopError/illegalTransition(job:command:from:)``, or
+    ///   ``LoopError/outOfOrder(subject:at:after:)`` for a time before the last step that the floor reported
+    ///   of this job.
     func transition(
         _ entry: JobEntry, _ command: JobCommand, _ time: ZonedTime, reason: String?,
         equipment: Identifier? = nil, _ context: Context
@@ -172,7 +173,7 @@ extension ActivityLoop {
                     "it began although the gate \(closed.gate.rawValue) is closed by \(closed.subject)"))
         }
         let place = equipment?.matchingKey ?? entry.workCentre
-        let others = (state.workCentres[place]?.open ?? []).filter { state.jobs[$0]?.state == .running }
+        let others = (state.workCentres[place]?.active ?? []).filter { state.jobs[$0]?.state == .running }
         if let other = others.min() {
             findings.append(
                 LoopNote.make(
@@ -208,7 +209,8 @@ extension ActivityLoop {
         let alert = AlertRaised(
             request: request.key, code: "LOOP-ALERT-1",
             message:
-                "request \(request.key) was cancelled by the business after it had begun; decide what becomes of it"
+                "request \(request.key) was cancelled by the business after it had begun; "
+                + "decide what becomes of it"
         )
         events.append(context.event(.alertRaised(alert)))
         return Decision(

@@ -1,6 +1,7 @@
 import Diagnostics
 
-/// What performance analysis is asked. Indicators are looked at, not asked for: ``ActivityLoop/indicators(of:window:asOf:)``.
+/// What performance analysis is asked. Indicators are looked at, not asked for:
+/// ``ActivityLoop/indicators(of:window:asOf:)``.
 package enum AnalysisCommand: Hashable, Sendable {
     case decideProposal(id: String, approve: Bool, by: String, reason: String?)
 }
@@ -158,8 +159,8 @@ extension ActivityLoop {
         return state.calendar.working(in: window)
     }
 
-    /// A proposal when the mean of the last measurements differs from the standard by more than the settings allow; one at a
-    /// time for each step, and each on measurements of its own.
+    /// A proposal when the mean of the last measurements differs from the standard by more than the settings
+    /// allow; one at a time for each step, and each on measurements of its own.
     private func proposal(after cycle: CycleMeasured) -> Proposal? {
         guard let target = cycle.target, let standard = cycle.standard, standard > .zero else { return nil }
         let isOpen = state.proposals.values.contains { $0.target == target && $0.status == .proposed }

@@ -144,8 +144,8 @@ extension ActivityLoop {
             subLot: record.subLot, quantity: quantity)
     }
 
-    /// Consumption takes from what is known to be on hand; production adds to it, and is all there is of a new lot. Scrap and
-    /// counted material leave the books alone.
+    /// Consumption takes from what is known to be on hand; production adds to it, and is all there is of a
+    /// new lot. Scrap and counted material leave the books alone.
     private func balances(
         after movement: Movement, lot key: String, _ findings: inout [Finding], _ context: Context
     ) throws(LoopError) -> [Balance] {
@@ -176,7 +176,8 @@ extension ActivityLoop {
                 findings.append(
                     LoopNote.make(
                         "LOOP-LOT-2", .warning, "MaterialLot \(key)",
-                        "it is kept in \(old?.rawValue ?? "no unit") and was moved in \(new?.rawValue ?? "no unit"); the books were left alone",
+                        "it is kept in \(old?.rawValue ?? "no unit") and was moved in "
+                            + "\(new?.rawValue ?? "no unit"); the books were left alone",
                         advice: "Use one unit for one lot."))
             }
         }
@@ -208,7 +209,8 @@ extension ActivityLoop {
         return findings
     }
 
-    /// A response when the change of a job leaves all jobs of its request ended, and another when something came after.
+    /// A response when the change of a job leaves all jobs of its request ended, and another when something
+    /// came after.
     func respond(to changed: JobEntry, _ result: inout Consequences, _ context: Context) {
         guard changed.state.isEnded, let entry = state.requests[changed.plan.request] else { return }
         let jobs = entry.jobs.compactMap { $0 == changed.plan.id ? changed : state.jobs[$0] }

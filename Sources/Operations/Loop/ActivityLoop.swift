@@ -2,9 +2,10 @@ import Diagnostics
 
 /// The loop of the eight activities, for all four domains: commands in, events out, `apply` replays them.
 ///
-/// A value without a clock, input or output. ``decide(_:at:)`` reads the state and changes nothing; ``apply(_:)`` is the
-/// only thing that changes it and reads nothing else, so that replaying the events gives the same state. Each activity is an
-/// extension in its own file, with its commands, its events and both halves.
+/// A value without a clock, input or output. ``decide(_:at:)`` reads the state and changes nothing;
+/// ``apply(_:)`` is the only thing that changes it and reads nothing else, so that replaying the events gives
+/// the same state. Each activity is an extension in its own file, with its commands, its events and both
+/// halves.
 package struct ActivityLoop: Sendable {
     package private(set) var state: LoopState
     package var settings: LoopSettings

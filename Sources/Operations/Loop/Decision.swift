@@ -32,7 +32,8 @@ package struct Decision: Hashable, Sendable {
 
 /// What others have to be told.
 package enum Notice: Hashable, Sendable {
-    /// The business gets the actuals of a request, by the loop's key of the request; `revision` counts from 1.
+    /// The business gets the actuals of a request, by the loop's key of the request; `revision` counts from
+    /// 1.
     case performance(OperationsPerformance, request: String, revision: Int)
     /// A person has to look.
     case alert(AlertRaised)

@@ -69,8 +69,8 @@ package enum EventCodingError: AdapterError, Hashable {
     }
 }
 
-/// Turns the coded form of one version of one type into that of the next. Steps are chained: from version 1 to the
-/// version of today. Written when a `formatVersion` is raised, and kept for ever.
+/// Turns the coded form of one version of one type into that of the next. Steps are chained: from version 1
+/// to the version of today. Written when a `formatVersion` is raised, and kept for ever.
 package struct EventMigration: Sendable {
     package let typeName: String
     /// Leads from this version to the next.
@@ -162,7 +162,8 @@ extension LoopState {
             Versioned(snapshotVersion: Self.snapshotVersion, state: self), what: "snapshot")
     }
 
-    /// - Throws: ``EventCodingError/unknownSnapshot(version:known:)`` for another version: a snapshot is only a saving of time.
+    /// - Throws: ``EventCodingError/unknownSnapshot(version:known:)`` for another version: a snapshot is only
+    ///   a saving of time.
     package init(snapshot bytes: [UInt8]) throws(EventCodingError) {
         let version = try JSONText.decode(VersionOnly.self, from: bytes, what: "snapshot").snapshotVersion
         guard version == Self.snapshotVersion else {

@@ -1,5 +1,5 @@
-/// What has happened, in one domain and one activity. Events are kept for ever: their coded forms never change, a new
-/// form gets a new version.
+/// What has happened, in one domain and one activity. Events are kept for ever: their coded forms never
+/// change, a new form gets a new version.
 package struct Event: Hashable, Sendable {
     package var domain: DomainKind
     /// When it was decided; when it happened on the floor is in the fact.

@@ -147,6 +147,8 @@ package struct Movement: Codable, Hashable, Sendable {
 /// A work centre: what waits there, what ran there, and when it stood.
 package struct WorkCentreEntry: Codable, Hashable, Sendable {
     package var open: Set<String> = []
+    /// Those of them that are running or interrupted.
+    package var active: Set<String> = []
     /// The jobs that have begun there, in the order in which they were reported.
     package var started: [String] = []
     package var stops: [Stop] = []

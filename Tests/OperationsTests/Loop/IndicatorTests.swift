@@ -18,9 +18,9 @@ import Testing
         return plant
     }
 
-    /// By hand: 480 planned, 30 of them a planned stop: PBT 450. A job from minute 20 to the end of the shift, with a jam of 40:
-    /// APT 480 - 20 - 30 - 40 = 390. Of 310 made in planned 1 minute each, 300 are good.
-    /// A = 390/450, E = 310/390, Q = 300/310, OEE = 300/450.
+    /// By hand: 480 planned, 30 of them a planned stop: PBT 450. A job from minute 20 to the end of the
+    /// shift, with a jam of 40: APT 480 - 20 - 30 - 40 = 390. Of 310 made in planned 1 minute each, 300 are
+    /// good. A = 390/450, E = 310/390, Q = 300/310, OEE = 300/450.
     @Test func anOrdinaryShift() throws {
         var plant = try plant(standard: 310, amount: "310")
         try plant.does(.resourceManagement(.setCalendar(WorkCalendar([try interval(0, 480)]))))
@@ -49,7 +49,8 @@ import Testing
         #expect(indicators.value[0].numerator == "23400000" && indicators.value[0].denominator == "27000000")
     }
 
-    /// A public bug report: a window of 978 minutes, stops 00:00 to 15:00 and 00:10 to 14:00. The sum is 1730, the union 900.
+    /// A public bug report: a window of 978 minutes, stops 00:00 to 15:00 and 00:10 to 14:00. The sum is
+    /// 1730, the union 900.
     @Test func overlappingStopsAreAUnion() throws {
         var plant = try plant(standard: 978, amount: "1")
         try plant.records(.start, job: "R/A", at: 0)

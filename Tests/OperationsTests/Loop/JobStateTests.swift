@@ -103,7 +103,8 @@ import Testing
         let error = LoopError.illegalTransition(job: "R/A", command: .resume, from: .running)
         #expect(
             error.description
-                == "error: job R/A is Running, where resume is not possible [LOOP-REFUSED-9]\n    Possible: hold, pause, stop, abort."
+                == "error: job R/A is Running, where resume is not possible [LOOP-REFUSED-9]\n"
+                + "    Possible: hold, pause, stop, abort."
         )
     }
 }

@@ -16,7 +16,8 @@ import Testing
         return plant
     }
 
-    /// The production cells have evidence after an order went through; nothing fed the other domains, and they say so.
+    /// The production cells have evidence after an order went through; nothing fed the other domains, and
+    /// they say so.
     @Test(arguments: DomainKind.allCases, Activity.allCases)
     func cellsHaveEvidenceOnlyWhereSomethingHappened(_ domain: DomainKind, _ activity: Activity) throws {
         let plant = try Self.run()

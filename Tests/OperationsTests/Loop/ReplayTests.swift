@@ -122,6 +122,7 @@ import Testing
         #expect(state.openJobs == open)
         for (name, centre) in state.workCentres {
             #expect(centre.open == open.filter { state.jobs[$0]?.workCentre == name })
+            #expect(centre.active == centre.open.filter { state.jobs[$0]?.state.isActive == true })
         }
         for job in state.jobs.values {
             if let start = job.run.started, let end = job.run.ended { #expect(start <= end) }

@@ -2,8 +2,9 @@ package import Diagnostics
 
 /// One value of a key performance indicator, with what it was divided from.
 ///
-/// Source: ISO 22400-2. A zero denominator gives no value: never 0, never 100 %. Never clamped: an effectiveness above 100 %
-/// is legal and says that the standard is too slow. Roll-ups add numerators and denominators, never ratios.
+/// Source: ISO 22400-2. A zero denominator gives no value: never 0, never 100 %. Never clamped: an
+/// effectiveness above 100 % is legal and says that the standard is too slow. Roll-ups add numerators and
+/// denominators, never ratios.
 package struct Indicator: Hashable, Sendable, Codable {
     package enum KPI: String, Hashable, Sendable, Codable, CaseIterable {
         case availability = "Availability"
@@ -38,7 +39,8 @@ package struct Indicator: Hashable, Sendable, Codable {
 }
 
 extension ActivityLoop {
-    /// Availability, effectiveness, quality ratio and OEE index of a work centre over a window, as known at `asOf`.
+    /// Availability, effectiveness, quality ratio and OEE index of a work centre over a window, as known at
+    /// `asOf`.
     package func indicators(of workCentre: String, window: Interval, asOf: Instant) -> Checked<[Indicator]> {
         let elements = timeElements(of: workCentre, window: window, asOf: asOf)
         let indicators = Indicator.KPI.allCases.map { elements.indicator($0, scope: workCentre) }
@@ -104,7 +106,8 @@ extension TimeElements {
             guard let gq, let pq else { return nil }
             return (gq.value, pq.value)
         case .oeeIndex:
-            // APT cancels out of the product. Without production time the availability, and so the product, is 0.
+            // APT cancels out of the product. Without production time the availability, and so the product,
+            // is 0.
             if apt.isZero { return (.zero, pbt) }
             guard let gq, let pq, let numerator = try? plannedRunTime.multiplied(by: gq.value),
                 let denominator = try? pbt.multiplied(by: pq.value)

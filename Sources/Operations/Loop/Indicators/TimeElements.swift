@@ -1,7 +1,7 @@
 /// What a work centre did with the time of a window, and what came out: the elements of ISO 22400-2.
 ///
-/// Every planned millisecond is in exactly one of `apt`, `adet` and `adot`: `pbt = apt + adet + adot`. Set-up is not reported
-/// by the floor and counts as production, so `aupt = apt`.
+/// Every planned millisecond is in exactly one of `apt`, `adet` and `adot`: `pbt = apt + adet + adot`. Set-up
+/// is not reported by the floor and counts as production, so `aupt = apt`.
 package struct TimeElements: Hashable, Sendable {
     package var window: Interval
     /// Planned operation time: what the calendar plans.
@@ -34,7 +34,8 @@ package struct TimeElements: Hashable, Sendable {
 }
 
 extension ActivityLoop {
-    /// The elements of a work centre over a window, as known at `asOf`: what has not ended then counts up to it.
+    /// The elements of a work centre over a window, as known at `asOf`: what has not ended then counts up to
+    /// it.
     ///
     /// Nothing is counted after `asOf`. Counts belong to the window that contains the time of their record.
     package func timeElements(of workCentre: String, window: Interval, asOf: Instant) -> TimeElements {
@@ -100,8 +101,8 @@ extension ActivityLoop {
         }
     }
 
-    /// `PRU × quantity` in milliseconds: the planned duration shared among the planned amount. Nil when either is not known
-    /// or the units differ.
+    /// `PRU × quantity` in milliseconds: the planned duration shared among the planned amount. Nil when
+    /// either is not known or the units differ.
     private func plannedRunTime(of quantity: Quantity, _ job: JobEntry) -> ExactDecimal? {
         let (duration, source) =
             job.planned.map { ($0.duration, $0.durationSource) }

@@ -71,8 +71,8 @@ package struct Balance: Codable, Hashable, Sendable {
 }
 
 extension LoopState {
-    /// The key of a lot. Lot names are unique in most plants, in some only within a material: a second material's lot of
-    /// the same name gets the material's name before its own.
+    /// The key of a lot. Lot names are unique in most plants, in some only within a material: a second
+    /// material's lot of the same name gets the material's name before its own.
     package func lotKey(lot: Identifier, material: Identifier?) -> String {
         let name = lot.matchingKey
         guard let material = material?.matchingKey, let known = lots[name]?.lot.definitionID?.matchingKey,

@@ -1,8 +1,9 @@
-/// Finite capacity: one job at a time on each work centre, placed forward, one after another in the order of the calls.
+/// Finite capacity: one job at a time on each work centre, placed forward, one after another in the order of
+/// the calls.
 ///
-/// A job takes the first gap that is long enough, so a later call never moves an earlier one and does not leave the gaps before
-/// it empty. Calculates in working time, where breaks do not exist and a job that spans one is in one piece. The last
-/// tie-break is the order of the calls.
+/// A job takes the first gap that is long enough, so a later call never moves an earlier one and does not
+/// leave the gaps before it empty. Calculates in working time, where breaks do not exist and a job that spans
+/// one is in one piece. The last tie-break is the order of the calls.
 package struct Sequencer: Sendable {
     private let calendar: WorkCalendar
     private var timelines: [String: Timeline] = [:]
@@ -17,7 +18,8 @@ package struct Sequencer: Sendable {
         if from < to { timelines[workCentre, default: Timeline()].occupy(from, to) }
     }
 
-    /// The earliest place for work of a length that is not negative; nil when the calendar ends before it is done.
+    /// The earliest place for work of a length that is not negative; nil when the calendar ends before it is
+    /// done.
     package mutating func place(on workCentre: String, notBefore release: Instant, work: TimeSpan)
         -> (start: Instant, end: Instant)?
     {
@@ -34,7 +36,8 @@ package struct Sequencer: Sendable {
     }
 }
 
-/// The occupied stretches of one work centre in working milliseconds: ascending, disjoint, joined where they touch.
+/// The occupied stretches of one work centre in working milliseconds: ascending, disjoint, joined where they
+/// touch.
 private struct Timeline {
     private var starts: [Int64] = []
     private var ends: [Int64] = []

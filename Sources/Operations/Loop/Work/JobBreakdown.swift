@@ -1,7 +1,8 @@
 /// Breaks a request into the steps that are dispatched one by one.
 ///
-/// On each branch of the nested segments the outermost one that names a process segment is a step, with all that is below
-/// it; a branch that names none gives its leaf. What the segments above a step want produced goes with each step below.
+/// On each branch of the nested segments the outermost one that names a process segment is a step, with all
+/// that is below it; a branch that names none gives its leaf. What the segments above a step want produced
+/// goes with each step below.
 package enum JobBreakdown {
     package struct Step: Hashable, Sendable {
         package var segment: SegmentRequirement
@@ -45,8 +46,8 @@ package enum JobBreakdown {
         }
     }
 
-    /// What the siblings are called: by ID, else by process segment; where that is missing or not unique, with the place among
-    /// the siblings, counted from 1.
+    /// What the siblings are called: by ID, else by process segment; where that is missing or not unique,
+    /// with the place among the siblings, counted from 1.
     static func names(of siblings: [SegmentRequirement]) -> [String] {
         let names = siblings.map { segment in
             [segment.id, segment.processSegmentID].lazy.compactMap { $0?.matchingKey }.first { !$0.isEmpty }

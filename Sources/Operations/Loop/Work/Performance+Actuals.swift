@@ -1,8 +1,9 @@
 extension LoopState {
     /// What became of a request so far, for the business; nil when it is not known.
     ///
-    /// One segment response for each job, in the order of work. Amounts are added up exactly for each material, lot, use and
-    /// unit. No identifiers are made up: what has none is told apart by the request and the segment that it answers.
+    /// One segment response for each job, in the order of work. Amounts are added up exactly for each
+    /// material, lot, use and unit. No identifiers are made up: what has none is told apart by the request
+    /// and the segment that it answers.
     package func performance(of request: String, replacing changed: JobEntry? = nil)
         -> OperationsPerformance?
     {
@@ -48,7 +49,8 @@ extension LoopState {
         return [EquipmentActual(equipmentIDs: [Identifier(job.workCentre)])]
     }
 
-    /// The material that a job is there to make: its own, else that of the segments above; nil unless there is exactly one.
+    /// The material that a job is there to make: its own, else that of the segments above; nil unless there
+    /// is exactly one.
     func product(of job: String) -> Identifier? {
         let products = productRequirements(of: job).flatMap(\.definitionIDs)
         return Set(products.map(\.matchingKey)).count == 1 ? products.first : nil
@@ -86,8 +88,8 @@ extension [Movement] {
         let unit: UnitOfMeasure?
     }
 
-    /// One actual for each material, lot, sub-lot, use and unit, in the order of the first record. An amount that cannot be
-    /// added exactly starts a line of its own.
+    /// One actual for each material, lot, sub-lot, use and unit, in the order of the first record. An amount
+    /// that cannot be added exactly starts a line of its own.
     fileprivate var materialActuals: [MaterialActual] {
         var lines: [(group: Group, quantity: Quantity?)] = []
         var last: [Group: Int] = [:]

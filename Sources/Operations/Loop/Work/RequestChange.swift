@@ -1,6 +1,7 @@
 /// How a new message about a request relates to what is known.
 package struct RevisionStamp: Codable, Hashable, Sendable {
-    /// When the message was made, when the object was published, and the sender's version: compared in this order.
+    /// When the message was made, when the object was published, and the sender's version: compared in this
+    /// order.
     package var created: Instant?
     package var published: Instant?
     package var version: Identifier?
@@ -11,7 +12,8 @@ package struct RevisionStamp: Codable, Hashable, Sendable {
         self.version = version
     }
 
-    /// By the first of the three that both have and that differs; versions as numbers where both are, else as texts.
+    /// By the first of the three that both have and that differs; versions as numbers where both are, else as
+    /// texts.
     package func isOlder(than other: RevisionStamp) -> Bool {
         if let mine = created, let theirs = other.created, mine != theirs { return mine < theirs }
         if let mine = published, let theirs = other.published, mine != theirs { return mine < theirs }
@@ -24,8 +26,8 @@ package struct RevisionStamp: Codable, Hashable, Sendable {
 }
 
 extension OperationsRequest {
-    /// With the parts that a `change` brings; what it leaves out stays. Segments are matched by their names among their
-    /// siblings and replaced whole; new ones come last.
+    /// With the parts that a `change` brings; what it leaves out stays. Segments are matched by their names
+    /// among their siblings and replaced whole; new ones come last.
     func changed(by change: OperationsRequest) -> OperationsRequest {
         var result = self
         if !change.descriptions.isEmpty { result.descriptions = change.descriptions }
@@ -50,8 +52,8 @@ extension OperationsRequest {
         return result
     }
 
-    /// What would change besides material quantities becoming smaller; nil when nothing would. The version and the state
-    /// word of the message may differ.
+    /// What would change besides material quantities becoming smaller; nil when nothing would. The version
+    /// and the state word of the message may differ.
     func differenceBeyondReduction(to new: OperationsRequest) -> String? {
         func bare(_ request: OperationsRequest) -> OperationsRequest {
             var request = request

@@ -1,6 +1,7 @@
 extension WorkCentre {
-    /// Where a step is done: the equipment that it requires, else the place where most of its materials lie (the first named
-    /// of equals), else the innermost equipment of a hierarchy scope, its own before that of the segments above and of the request.
+    /// Where a step is done: the equipment that it requires, else the place where most of its materials lie
+    /// (the first named of equals), else the innermost equipment of a hierarchy scope, its own before that of
+    /// the segments above and of the request.
     static func choice(for step: JobBreakdown.Step, of request: OperationsRequest) -> WorkCentre {
         let segments = step.segment.withDescendants
         let required = segments.lazy.flatMap(\.equipment).flatMap(\.equipmentIDs).first { !$0.isBlank }
@@ -30,7 +31,8 @@ extension WorkCentre {
 }
 
 extension ResourceLocation {
-    /// Whether its text is the name of an equipment: by its type, or, in sets without one, because it has a level.
+    /// Whether its text is the name of an equipment: by its type, or, in sets without one, because it has a
+    /// level.
     var namesEquipment: Bool {
         type.map { $0 == .known(.equipment) } ?? (level != nil)
     }

@@ -1,6 +1,7 @@
 /// A text for people, with its language when the sender named one.
 ///
-/// B2MML: `DescriptionType` with `@languageID`. The language is the sender's word (`F`, `Z`, `en-GB`), not checked.
+/// B2MML: `DescriptionType` with `@languageID`. The language is the sender's word (`F`, `Z`, `en-GB`), not
+/// checked.
 package struct Description: Hashable, Sendable, Codable, ExpressibleByStringLiteral {
     package var text: String
     package var language: String?

@@ -1,7 +1,7 @@
 /// A word of a B2MML list that is closed but for `Other`, which carries the sender's own word.
 ///
-/// B2MML: the `…1Type` enumerations with `Other` and `@OtherValue`. Coded as one string: the known word itself, or
-/// `Other` or `Other=word`, which no known word begins with.
+/// B2MML: the `…1Type` enumerations with `Other` and `@OtherValue`. Coded as one string: the known word
+/// itself, or `Other` or `Other=word`, which no known word begins with.
 package enum Open<Known>: Hashable, Sendable, Codable, RawRepresentable
 where Known: RawRepresentable<String> & Hashable & Sendable {
     case known(Known)

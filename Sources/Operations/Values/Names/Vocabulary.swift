@@ -1,4 +1,5 @@
-// The words of B2MML V0700 that the loop understands. Spellings are the schema's; `Other` is ``Open/other(_:)``.
+// The words of B2MML V0700 that the loop understands. Spellings are the schema's; `Other` is
+// ``Open/other(_:)``.
 
 /// What a material is there for. B2MML: `MaterialUse1Type`; which are legal depends on the domain.
 package typealias MaterialUse = Open<KnownMaterialUse>

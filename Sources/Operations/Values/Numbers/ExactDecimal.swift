@@ -1,8 +1,8 @@
 /// A decimal number held exactly: `coefficient × 10^-scale`, with the scale as it was written.
 ///
-/// Equality, ordering and hashing are by value (`1.0 == 1.000`); ``lexicalForm`` keeps the trailing zeros, since
-/// "1.000" tells a scale of measurement that "1" does not. There is no binary floating point in here, and nothing
-/// is rounded unless a scale and a rounding rule are stated.
+/// Equality, ordering and hashing are by value (`1.0 == 1.000`); ``lexicalForm`` keeps the trailing zeros,
+/// since "1.000" tells a scale of measurement that "1" does not. There is no binary floating point in here,
+/// and nothing is rounded unless a scale and a rounding rule are stated.
 ///
 /// Range: 38 digits before and after the point together, at most ``maximalScale`` after it.
 package struct ExactDecimal: Sendable {
@@ -81,8 +81,8 @@ package enum Rounding: String, Sendable, Codable, CaseIterable {
 // MARK: - Reading
 
 extension ExactDecimal {
-    /// Reads XSD `decimal` (blanks at the ends collapse, a sign, digits, a point) and, as real senders write it,
-    /// an exponent: `0.4E1`.
+    /// Reads XSD `decimal` (blanks at the ends collapse, a sign, digits, a point) and, as real senders write
+    /// it, an exponent: `0.4E1`.
     ///
     /// - Throws: ``DecimalError/notADecimal``, or ``DecimalError/overflow`` when the digits do not fit.
     package init(parsing text: some StringProtocol) throws(DecimalError) {
@@ -284,7 +284,8 @@ extension ExactDecimal {
         var numerator = (high: UInt128(0), low: coefficient.magnitude)
         var denominator = divisor.coefficient.magnitude
         if shift >= 0 {
-            // Two factors, since a power above 10^38 does not fit: the first must then keep the high half empty.
+            // Two factors, since a power above 10^38 does not fit: the first must then keep the high half
+            // empty.
             let first = min(shift, Self.maximalScale)
             if shift > first {
                 let low = try Self.multiplied(coefficient, byPowerOfTen: shift - first)

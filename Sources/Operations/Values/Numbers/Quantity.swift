@@ -1,7 +1,7 @@
 /// An exact number of a unit.
 ///
-/// B2MML: `QuantityValueType`. Several stand side by side in one parent and are then told apart by their `key`.
-/// Two quantities of different units are never added: ``QuantityError/mixedUnits(_:_:)``.
+/// B2MML: `QuantityValueType`. Several stand side by side in one parent and are then told apart by their
+/// `key`. Two quantities of different units are never added: ``QuantityError/mixedUnits(_:_:)``.
 package struct Quantity: Hashable, Sendable, Codable {
     package var value: ExactDecimal
     package var unit: UnitOfMeasure?

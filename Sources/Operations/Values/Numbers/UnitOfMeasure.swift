@@ -1,5 +1,5 @@
-/// A unit by its code, exactly as written: `KG` and `kg` are two codes, and which of them mean the same is the
-/// business of a mapping's table.
+/// A unit by its code, exactly as written: `KG` and `kg` are two codes, and which of them mean the same is
+/// the business of a mapping's table.
 ///
 /// B2MML: `UnitOfMeasure`; an empty element is no unit.
 package struct UnitOfMeasure: RawRepresentable, Hashable, Sendable, Codable, CustomStringConvertible,

@@ -1,7 +1,7 @@
 /// Year, month, day and time of day as a document writes them, with or without an offset: not yet an instant.
 ///
-/// XSD `dateTime`. Proleptic Gregorian calendar, years 0001 to 9999; `24:00:00` is midnight of the next day; digits
-/// beyond the millisecond are cut off.
+/// XSD `dateTime`. Proleptic Gregorian calendar, years 0001 to 9999; `24:00:00` is midnight of the next day;
+/// digits beyond the millisecond are cut off.
 package struct CivilTime: Hashable, Sendable {
     /// Milliseconds since 1970-01-01T00:00 on the clock that the document read.
     package let localMilliseconds: Int64
@@ -103,7 +103,8 @@ extension CivilTime {
 extension CivilTime {
     /// Days since 1970-01-01 of a day of the proleptic Gregorian calendar.
     ///
-    /// Counted in years that begin with March, so that the leap day is the last of its year; 146 097 days are 400 years.
+    /// Counted in years that begin with March, so that the leap day is the last of its year; 146 097 days are
+    /// 400 years.
     static func dayNumber(_ year: Int, _ month: Int, _ day: Int) -> Int {
         let shifted = month <= 2 ? year - 1 : year
         let era = (shifted >= 0 ? shifted : shifted - 399) / 400

@@ -32,7 +32,8 @@ package enum IntervalError: Error, Hashable, Sendable {
     case endsBeforeStart
 }
 
-/// Disjoint intervals in ascending order that do not touch each other: overlaps are a union, never counted twice.
+/// Disjoint intervals in ascending order that do not touch each other: overlaps are a union, never counted
+/// twice.
 package struct IntervalSet: Hashable, Sendable, Codable {
     package private(set) var intervals: [Interval]
 

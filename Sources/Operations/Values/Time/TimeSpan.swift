@@ -1,7 +1,7 @@
 /// A length of time in milliseconds; may be negative.
 ///
-/// B2MML: `DurationType`. Years and months have no fixed length and are refused, as are fractions of a millisecond:
-/// a duration is either carried exactly or not at all.
+/// B2MML: `DurationType`. Years and months have no fixed length and are refused, as are fractions of a
+/// millisecond: a duration is either carried exactly or not at all.
 package struct TimeSpan: Hashable, Sendable, Codable, Comparable {
     package let milliseconds: Int64
 

@@ -1,8 +1,8 @@
 /// When work is possible: ascending, disjoint intervals `[start, end)`, or always.
 ///
-/// B2MML: `WorkCalendar`. Shifts are resolved in the site's zone before they come here. Working time is a coordinate
-/// of its own (milliseconds of work since the calendar's beginning): on it, a duration is a plain sum and breaks do not exist.
-/// All look-ups are binary searches.
+/// B2MML: `WorkCalendar`. Shifts are resolved in the site's zone before they come here. Working time is a
+/// coordinate of its own (milliseconds of work since the calendar's beginning): on it, a duration is a plain
+/// sum and breaks do not exist. All look-ups are binary searches.
 package struct WorkCalendar: Hashable, Sendable, Codable {
     /// Nil when work is always possible.
     private let working: IntervalSet?
@@ -45,8 +45,8 @@ package struct WorkCalendar: Hashable, Sendable, Codable {
         return before[index - 1] + (min(interval.end, instant) - interval.start).milliseconds
     }
 
-    /// The earliest instant at which `workingTime` milliseconds have been worked: the end of an interval rather than the
-    /// start of the next. Nil after the calendar's end.
+    /// The earliest instant at which `workingTime` milliseconds have been worked: the end of an interval
+    /// rather than the start of the next. Nil after the calendar's end.
     package func end(atWorkingTime workingTime: Int64) -> Instant? {
         guard let intervals = working?.intervals else { return Instant(milliseconds: workingTime) }
         let index = Self.partition(intervals.count) { before[$0] >= workingTime }
@@ -56,8 +56,8 @@ package struct WorkCalendar: Hashable, Sendable, Codable {
         return end <= interval.end ? end : nil
     }
 
-    /// The latest such instant, at which work goes on: the start of an interval rather than the end of the last. Nil when
-    /// no work is possible any more.
+    /// The latest such instant, at which work goes on: the start of an interval rather than the end of the
+    /// last. Nil when no work is possible any more.
     package func start(atWorkingTime workingTime: Int64) -> Instant? {
         guard let intervals = working?.intervals else { return Instant(milliseconds: workingTime) }
         let index = Self.partition(intervals.count) { before[$0] > workingTime }
@@ -72,7 +72,8 @@ package struct WorkCalendar: Hashable, Sendable, Codable {
         start(atWorkingTime: workingTime(at: instant))
     }
 
-    /// The instant at which work of a length that begins at or after `instant` is done; nil when the calendar ends before.
+    /// The instant at which work of a length that begins at or after `instant` is done; nil when the calendar
+    /// ends before.
     package func advance(_ instant: Instant, by work: TimeSpan) -> Instant? {
         guard work > .zero else { return firstWorking(atOrAfter: instant) }
         return end(atWorkingTime: workingTime(at: instant) + work.milliseconds)

@@ -1,12 +1,14 @@
 /// The unit of scheduling and dispatch: one step of a request with everything below it.
 ///
-/// B2MML: `JobOrderType`. Made from a request by ``JobBreakdown``; how far it got is kept beside it, not in it.
+/// B2MML: `JobOrderType`. Made from a request by ``JobBreakdown``; how far it got is kept beside it, not in
+/// it.
 @dynamicMemberLookup
 package struct JobOrder: Hashable, Sendable, Codable {
     package var plan: JobPlan
     /// The step itself with its descendants, as asked for.
     package var segment: SegmentRequirement
-    /// What the segments above, which are no jobs themselves, want produced: every job below them works for it.
+    /// What the segments above, which are no jobs themselves, want produced: every job below them works for
+    /// it.
     @Repeated package var inheritedMaterials: [MaterialRequirement]
 
     package init(
@@ -24,7 +26,8 @@ package struct JobOrder: Hashable, Sendable, Codable {
 
 /// What is known of a job besides the content of its segment, which stays in the request.
 package struct JobPlan: Hashable, Sendable, Codable {
-    /// Unique in the plant; made from the request's ID and the segment's path, such as `258456/0010/Weighing`.
+    /// Unique in the plant; made from the request's ID and the segment's path, such as
+    /// `258456/0010/Weighing`.
     package var id: String
     /// The loop's key of the request.
     package var request: String

@@ -1,8 +1,8 @@
 /// The state of a job order: permission to start and readiness to start are two things.
 ///
-/// Source: OPC 10031-4 (ISA-95 job control), `NotAllowedToStart` and `AllowedToStart` with the substates `Waiting`, `Ready`
-/// and `Loaded`, `Running`, `Interrupted` with `Held` (a constraint stopped it) and `Suspended` (somebody decided so), `Ended`
-/// with `Completed` and `Closed`, `Aborted`.
+/// Source: OPC 10031-4 (ISA-95 job control), `NotAllowedToStart` and `AllowedToStart` with the substates
+/// `Waiting`, `Ready` and `Loaded`, `Running`, `Interrupted` with `Held` (a constraint stopped it) and
+/// `Suspended` (somebody decided so), `Ended` with `Completed` and `Closed`, `Aborted`.
 package enum JobState: String, Hashable, Sendable, Codable, CaseIterable {
     case notAllowedWaiting = "NotAllowedToStart.Waiting"
     case notAllowedReady = "NotAllowedToStart.Ready"
@@ -18,8 +18,8 @@ package enum JobState: String, Hashable, Sendable, Codable, CaseIterable {
     case aborted = "Aborted"
 }
 
-/// What can be asked of a job order. `run` is the report that work began; the others are the methods of OPC 10031-4, with
-/// `ready`, `wait`, `load` and `unload` moving between the substates.
+/// What can be asked of a job order. `run` is the report that work began; the others are the methods of OPC
+/// 10031-4, with `ready`, `wait`, `load` and `unload` moving between the substates.
 package enum JobCommand: String, Hashable, Sendable, Codable, CaseIterable {
     /// The plan or the content changes, the state does not.
     case update

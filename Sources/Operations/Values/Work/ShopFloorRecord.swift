@@ -7,17 +7,19 @@ import Diagnostics
 ///  "job":"258456/0010/Weighing","material":"CRBN0001","lot":"CRBN0001_LOT01","quantity":"5.000","unit":"KG"}
 /// ```
 ///
-/// - `source`, `sequence`: who counts, and its count, from 1 and rising by 1. The pair is applied once; a repeated one
-///   is recognised, a gap is reported. A number left out before may still come.
+/// - `source`, `sequence`: who counts, and its count, from 1 and rising by 1. The pair is applied once; a
+///   repeated one is recognised, a gap is reported. A number left out before may still come.
 /// - `at`: XSD `dateTime` with an offset: when it happened, not when it was sent.
-/// - `kind`: `start`, `hold`, `resume`, `pause`, `complete`, `abort` move a job; `consumed`, `produced`, `scrapped`
-///   are material; `parameter` is a value of a job; `equipmentState` says `down` or `up` in `value`.
-/// - `job`, or `request` with or without `segment` (the segment's ID, process segment or path), says for what;
-///   else the one job that runs on `equipment`.
-/// - `material`, `lot`, `subLot`, `use` (a word of `MaterialUse`): what of; `quantity` is a text such as `"5.000"`
-///   or a whole number, never a number with a point, which readers take as binary floating point; `unit`.
-/// - `equipment`, `person`: with what and by whom; `parameter`: the value's name; `value`; `reason`; `planned`: true
-///   for a stop that was planned.
+/// - `kind`: `start`, `hold`, `resume`, `pause`, `complete`, `abort` move a job; `consumed`, `produced`,
+///   `scrapped` are material; `parameter` is a value of a job; `equipmentState` says `down` or `up` in
+///   `value`.
+/// - `job`, or `request` with or without `segment` (the segment's ID, process segment or path), says for
+///   what; else the one job that runs on `equipment`.
+/// - `material`, `lot`, `subLot`, `use` (a word of `MaterialUse`): what of; `quantity` is a text such as
+///   `"5.000"` or a whole number, never a number with a point, which readers take as binary floating point;
+///   `unit`.
+/// - `equipment`, `person`: with what and by whom; `parameter`: the value's name; `value`; `reason`;
+///   `planned`: true for a stop that was planned.
 package struct ShopFloorRecord: Hashable, Sendable, Codable {
     package enum Kind: String, Hashable, Sendable, Codable, CaseIterable {
         case start, hold, resume, pause, complete, abort
