@@ -43,8 +43,13 @@ struct EventState: ~Copyable {
         guard failure == nil else { return }
         guard let mark = marks.pop(), mark.isStart else { return failPairing() }
         let name = names.id(local: local, namespace: namespace)
-        let attributeView = view(ofAttributes: attributes)
-        let declarationView = view(ofDeclarations: declarations)
+        let attributeView =
+            attributes.isEmpty
+            ? XMLAttributes(UnsafeBufferPointer(start: nil, count: 0)) : view(ofAttributes: attributes)
+        let declarationView =
+            declarations.isEmpty
+            ? NamespaceDeclarations(UnsafeBufferPointer(start: nil, count: 0))
+            : view(ofDeclarations: declarations)
         guard names.count <= limits.names else {
             failure = XMLFailure(.limit(.names, limits.names), line: mark.line, column: mark.column)
             return

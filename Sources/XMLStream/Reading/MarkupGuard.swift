@@ -51,11 +51,13 @@ struct MarkupGuard: ~Copyable {
         }()
     }
 
-    /// Declarations that belong to a document type, all refused: none of them is content.
-    private static let refused = ["DOCTYPE", "ENTITY", "ELEMENT", "ATTLIST", "NOTATION"].map {
-        Array($0.utf8)
-    }
-    private static let cdataStart = Array("[CDATA[".utf8)
+    /// What can stand after `<!`, and the section that it begins. Those without one belong to a document type and
+    /// are refused: none of them is content. No word is the beginning of another.
+    private static let words: [(bytes: [UInt8], section: State?)] = [
+        ("--", .comment), ("[CDATA[", .cdata), ("DOCTYPE", nil), ("ENTITY", nil), ("ELEMENT", nil),
+        ("ATTLIST", nil),
+        ("NOTATION", nil),
+    ].map { word, section in (Array(word.utf8), section) }
 
     private let limits: XMLLimits
     private let stops = Stop.table
@@ -85,6 +87,9 @@ struct MarkupGuard: ~Copyable {
     private var closers = 0
     private var closerOffset = -2
 
+    /// Kept here, so that the loops return a bit and not a failure.
+    private var failure: XMLFailure?
+
     /// True once a byte other than white space was seen.
     private(set) var hasContent = false
 
@@ -112,7 +117,7 @@ struct MarkupGuard: ~Copyable {
             return Verdict(accepted: verdict.accepted, failure: tooMuch(.totalSize, at: place))
         }
         if !hasContent { hasContent = piece.contains { !ASCII.isSpace($0) } }
-        if let failure = run(piece, marks: &marks) {
+        if !run(piece, marks: &marks) {
             return Verdict(accepted: min(piece.count, max(0, start - base)), failure: failure)
         }
         base += piece.count
@@ -131,29 +136,30 @@ struct MarkupGuard: ~Copyable {
         }
     }
 
-    private mutating func run(_ piece: UnsafeBufferPointer<UInt8>, marks: inout MarkQueue) -> XMLFailure? {
+    /// False when it was stopped by a failure. So are the functions for the states.
+    private mutating func run(_ piece: UnsafeBufferPointer<UInt8>, marks: inout MarkQueue) -> Bool {
         var index = 0
         let table = stops
-        return table.withUnsafeBufferPointer { table -> XMLFailure? in
+        return table.withUnsafeBufferPointer { table in
             while index < piece.count {
-                let failure: XMLFailure?
+                let goesOn: Bool
                 switch state {
-                case .text: failure = text(piece, &index, table)
-                case .opened: failure = opened(piece, &index, &marks)
-                case .startTag: failure = startTag(piece, &index, table, &marks)
-                case .doubleQuoted: failure = value(piece, &index, table, Stop.doubleQuoted, ASCII.quote)
-                case .singleQuoted: failure = value(piece, &index, table, Stop.singleQuoted, ASCII.apostrophe)
-                case .endTag: failure = endTag(piece, &index, table, &marks)
-                case .declaration: failure = declaration(piece, &index)
-                case .comment: failure = section(piece, &index, table, Stop.comment, ASCII.hyphen, 2)
-                case .cdata: failure = section(piece, &index, table, Stop.cdata, ASCII.rightBracket, 2)
+                case .text: goesOn = text(piece, &index, table)
+                case .opened: goesOn = opened(piece, &index, &marks)
+                case .startTag: goesOn = startTag(piece, &index, table, &marks)
+                case .doubleQuoted: goesOn = value(piece, &index, table, Stop.doubleQuoted, ASCII.quote)
+                case .singleQuoted: goesOn = value(piece, &index, table, Stop.singleQuoted, ASCII.apostrophe)
+                case .endTag: goesOn = endTag(piece, &index, table, &marks)
+                case .declaration: goesOn = declaration(piece, &index)
+                case .comment: goesOn = section(piece, &index, table, Stop.comment, ASCII.hyphen, 2)
+                case .cdata: goesOn = section(piece, &index, table, Stop.cdata, ASCII.rightBracket, 2)
                 case .instruction:
-                    failure = section(piece, &index, table, Stop.instruction, ASCII.question, 1)
-                case .lost: failure = lost(piece, &index)
+                    goesOn = section(piece, &index, table, Stop.instruction, ASCII.question, 1)
+                case .lost: goesOn = lost(piece, &index)
                 }
-                if let failure { return failure }
+                if !goesOn { return false }
             }
-            return nil
+            return true
         }
     }
 
@@ -162,27 +168,27 @@ struct MarkupGuard: ~Copyable {
     @inline(__always)
     private mutating func text(
         _ piece: UnsafeBufferPointer<UInt8>, _ index: inout Int, _ table: UnsafeBufferPointer<UInt8>
-    ) -> XMLFailure? {
+    ) -> Bool {
         while let byte = Self.next(piece, &index, table, Stop.text) {
             if byte == ASCII.less {
                 let offset = base + index
-                if offset - start > limits.textLength { return tooMuch(.textLength) }
+                if offset - start > limits.textLength { return refuse(.textLength) }
                 begin(at: offset)
                 state = .opened
                 index += 1
-                return nil
+                return true
             }
-            if let failure = note(byte, at: base + index) { return failure }
+            if !note(byte, at: base + index) { return false }
             index += 1
         }
-        return nil
+        return true
     }
 
     /// Takes the byte after `<`, except where it is the first of a name.
     @inline(__always)
     private mutating func opened(
         _ piece: UnsafeBufferPointer<UInt8>, _ index: inout Int, _ marks: inout MarkQueue
-    ) -> XMLFailure? {
+    ) -> Bool {
         switch piece[index] {
         case ASCII.slash:
             state = .endTag
@@ -195,20 +201,20 @@ struct MarkupGuard: ~Copyable {
             enter(.instruction)
             index += 1
         default:
-            if depth >= limits.depth { return tooMuch(.depth) }
+            if depth >= limits.depth { return refuse(.depth) }
             marks.push(MarkQueue.Mark(offset: start, line: startLine, column: startColumn))
             nameStart = start + 1
             attributes = 0
             state = .startTag
         }
-        return nil
+        return true
     }
 
     @inline(__always)
     private mutating func startTag(
         _ piece: UnsafeBufferPointer<UInt8>, _ index: inout Int, _ table: UnsafeBufferPointer<UInt8>,
         _ marks: inout MarkQueue
-    ) -> XMLFailure? {
+    ) -> Bool {
         while let byte = Self.next(piece, &index, table, Stop.startTag) {
             let offset = base + index
             if byte >= 0x80 {
@@ -216,97 +222,91 @@ struct MarkupGuard: ~Copyable {
                 index += 1
                 continue
             }
-            if offset - nameStart > limits.nameLength { return tooMuch(.nameLength) }
+            if offset - nameStart > limits.nameLength { return refuse(.nameLength) }
             nameStart = offset + 1
             index += 1
             switch byte {
             case ASCII.quote, ASCII.apostrophe:
                 attributes += 1
-                if attributes > limits.attributes { return tooMuch(.attributes) }
+                if attributes > limits.attributes { return refuse(.attributes) }
                 state = byte == ASCII.quote ? .doubleQuoted : .singleQuoted
-                return nil
+                return true
             case ASCII.greater:
-                if offset + 1 - start > limits.tagLength { return tooMuch(.tagLength) }
+                if offset + 1 - start > limits.tagLength { return refuse(.tagLength) }
                 if slashOffset == offset - 1 {
                     marks.push(MarkQueue.Mark(offset: offset + 1, line: 0, column: 0))
                 } else {
                     depth += 1
                 }
                 endConstruct(at: offset + 1)
-                return nil
+                return true
             case ASCII.slash:
                 slashOffset = offset
             default:
-                if let failure = note(byte, at: offset) { return failure }
+                if !note(byte, at: offset) { return false }
             }
         }
-        return nil
+        return true
     }
 
     @inline(__always)
     private mutating func value(
         _ piece: UnsafeBufferPointer<UInt8>, _ index: inout Int, _ table: UnsafeBufferPointer<UInt8>,
         _ stop: UInt8, _ quote: UInt8
-    ) -> XMLFailure? {
+    ) -> Bool {
         while let byte = Self.next(piece, &index, table, stop) {
             let offset = base + index
             index += 1
             if byte == quote {
                 nameStart = offset + 1
                 state = .startTag
-                return nil
+                return true
             }
-            if let failure = note(byte, at: offset) { return failure }
+            if !note(byte, at: offset) { return false }
         }
-        return nil
+        return true
     }
 
     @inline(__always)
     private mutating func endTag(
         _ piece: UnsafeBufferPointer<UInt8>, _ index: inout Int, _ table: UnsafeBufferPointer<UInt8>,
         _ marks: inout MarkQueue
-    ) -> XMLFailure? {
+    ) -> Bool {
         while let byte = Self.next(piece, &index, table, Stop.endTag) {
             let offset = base + index
             index += 1
             if byte == ASCII.greater {
-                if offset + 1 - start > limits.tagLength { return tooMuch(.tagLength) }
+                if offset + 1 - start > limits.tagLength { return refuse(.tagLength) }
                 marks.push(MarkQueue.Mark(offset: offset + 1, line: 0, column: 0))
                 depth = max(0, depth - 1)
                 endConstruct(at: offset + 1)
-                return nil
+                return true
             }
-            if let failure = note(byte, at: offset) { return failure }
+            if !note(byte, at: offset) { return false }
         }
-        return nil
+        return true
     }
 
     /// Takes the word after `<!` byte by byte until it is known, or can no longer become known.
-    private mutating func declaration(_ piece: UnsafeBufferPointer<UInt8>, _ index: inout Int) -> XMLFailure?
-    {
+    private mutating func declaration(_ piece: UnsafeBufferPointer<UInt8>, _ index: inout Int) -> Bool {
         while index < piece.count {
             declaration.append(piece[index])
-            if declaration.elementsEqual([ASCII.hyphen, ASCII.hyphen]) {
-                index += 1
-                enter(.comment)
-                return nil
-            }
-            if declaration == Self.cdataStart {
-                index += 1
-                enter(.cdata)
-                return nil
-            }
-            if Self.refused.contains(declaration) {
-                return XMLFailure(.doctype, line: startLine, column: startColumn)
-            }
-            let words = Self.refused + [Self.cdataStart, [ASCII.hyphen, ASCII.hyphen]]
-            guard words.contains(where: { $0.starts(with: declaration) }) else {
+            guard let word = Self.words.first(where: { $0.bytes.starts(with: declaration) }) else {
                 state = .lost
-                return nil
+                return true
+            }
+            if word.bytes.count == declaration.count {
+                guard let section = word.section else {
+                    failure = XMLFailure(.doctype, line: startLine, column: startColumn)
+                    return false
+                }
+                index += 1
+                enter(section)
+                return true
             }
             index += 1
         }
-        return nil
+        return true
     }
 
     /// A comment, CDATA section or instruction: ends with `count` or more `closer`s and a `>`.
@@ -314,7 +314,7 @@ struct MarkupGuard: ~Copyable {
     private mutating func section(
         _ piece: UnsafeBufferPointer<UInt8>, _ index: inout Int, _ table: UnsafeBufferPointer<UInt8>,
         _ stop: UInt8, _ closer: UInt8, _ count: Int
-    ) -> XMLFailure? {
+    ) -> Bool {
         while let byte = Self.next(piece, &index, table, stop) {
             let offset = base + index
             index += 1
@@ -323,27 +323,24 @@ struct MarkupGuard: ~Copyable {
                 closerOffset = offset
             } else if byte == ASCII.greater {
                 guard closers >= count, closerOffset == offset - 1 else { continue }
-                if offset + 1 - start > limits.textLength { return tooMuch(.textLength) }
+                if offset + 1 - start > limits.textLength { return refuse(.textLength) }
                 endConstruct(at: offset + 1)
-                return nil
-            } else if let failure = note(byte, at: offset) {
-                return failure
+                return true
+            } else if !note(byte, at: offset) {
+                return false
             }
         }
-        return nil
+        return true
     }
 
-    private mutating func lost(_ piece: UnsafeBufferPointer<UInt8>, _ index: inout Int) -> XMLFailure? {
+    private mutating func lost(_ piece: UnsafeBufferPointer<UInt8>, _ index: inout Int) -> Bool {
         while index < piece.count {
             let byte = piece[index]
-            if byte == 0 || byte == 0x0A || byte == 0x0D || (0x80...0xBF).contains(byte),
-                let failure = note(byte, at: base + index)
-            {
-                return failure
-            }
+            let counts = byte == 0 || byte == 0x0A || byte == 0x0D || (0x80...0xBF).contains(byte)
+            if counts, !note(byte, at: base + index) { return false }
             index += 1
         }
-        return nil
+        return true
     }
 
     // MARK: Bookkeeping
@@ -354,20 +351,20 @@ struct MarkupGuard: ~Copyable {
         _ piece: UnsafeBufferPointer<UInt8>, _ index: inout Int, _ table: UnsafeBufferPointer<UInt8>,
         _ stop: UInt8
     ) -> UInt8? {
-        while index < piece.count {
-            let byte = piece[index]
-            if table[Int(byte)] & stop != 0 { return byte }
-            index += 1
-        }
-        return nil
+        guard let bytes = piece.baseAddress, let table = table.baseAddress else { return nil }
+        let count = piece.count
+        var here = index
+        while here < count, table[Int(bytes[here])] & stop == 0 { here &+= 1 }
+        index = here
+        return here < count ? bytes[here] : nil
     }
 
     /// Counts what matters for lines and columns. A line ends with LF, CR LF or CR (XML 1.0, section 2.11).
     @inline(__always)
-    private mutating func note(_ byte: UInt8, at offset: Int) -> XMLFailure? {
+    private mutating func note(_ byte: UInt8, at offset: Int) -> Bool {
         if byte >= 0x80 {
             continuations += 1
-            return nil
+            return true
         }
         switch byte {
         case 0x0A:
@@ -380,12 +377,23 @@ struct MarkupGuard: ~Copyable {
             continuations = 0
             returnOffset = offset
         case 0:
-            let column = offset - lineStart - continuations + 1
-            return XMLFailure(.notWellFormed("Char 0x0 out of allowed range"), line: line, column: column)
+            return refuseNul(at: offset)
         default:
             break
         }
-        return nil
+        return true
+    }
+
+    /// In no encoding of XML is there such a character, and libxml2's C strings could end at it.
+    private mutating func refuseNul(at offset: Int) -> Bool {
+        let column = offset - lineStart - continuations + 1
+        failure = XMLFailure(.notWellFormed("Char 0x0 out of allowed range"), line: line, column: column)
+        return false
+    }
+
+    private mutating func refuse(_ limit: XMLLimits.Limit) -> Bool {
+        failure = tooMuch(limit)
+        return false
     }
 
     @inline(__always)

@@ -1,18 +1,5 @@
 /// The names that XML allows.
 enum XMLName {
-    private static let start: UInt8 = 1
-    private static let inside: UInt8 = 2
-
-    /// For each ASCII byte, whether a name may begin with it and whether it may go on with it.
-    private static let ascii: [UInt8] = {
-        var table = [UInt8](repeating: 0, count: 128)
-        for byte in "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_".utf8 {
-            table[Int(byte)] = start | inside
-        }
-        for byte in "0123456789-.".utf8 { table[Int(byte)] = inside }
-        return table
-    }()
-
     /// Beyond ASCII. Source: XML 1.0, fifth edition, production 4.
     private static let starts: [ClosedRange<UInt32>] = [
         0xC0...0xD6, 0xD8...0xF6, 0xF8...0x2FF, 0x370...0x37D, 0x37F...0x1FFF, 0x200C...0x200D,
@@ -24,19 +11,39 @@ enum XMLName {
 
     /// A name without a colon. Source: Namespaces in XML 1.0, production 4.
     static func isUnqualified(_ name: String) -> Bool {
-        var wanted = start
-        for scalar in name.unicodeScalars {
-            if scalar.value < 0x80 {
-                guard ascii[Int(scalar.value)] & wanted != 0 else { return false }
-            } else {
-                let isStart = starts.contains { $0.contains(scalar.value) }
-                guard isStart || wanted == inside && others.contains(where: { $0.contains(scalar.value) })
-                else {
-                    return false
-                }
-            }
-            wanted = inside
+        var name = name
+        let isASCII = name.withUTF8 { utf8 -> Bool? in
+            guard let first = utf8.first else { return false }
+            var seen: UInt8 = isStart(first) ? 0 : first | 1
+            for byte in utf8 where !isInside(byte) { seen |= byte | 1 }
+            return seen == 0 ? true : seen < 0x80 ? false : nil
         }
-        return wanted == inside
+        return isASCII ?? isUnqualifiedBeyondASCII(name)
+    }
+
+    @inline(__always)
+    private static func isStart(_ byte: UInt8) -> Bool {
+        (byte | 0x20) &- UInt8(ascii: "a") < 26 || byte == UInt8(ascii: "_")
+    }
+
+    @inline(__always)
+    private static func isInside(_ byte: UInt8) -> Bool {
+        isStart(byte) || byte &- UInt8(ascii: "0") < 10 || byte == ASCII.hyphen || byte == UInt8(ascii: ".")
+    }
+
+    private static func isUnqualifiedBeyondASCII(_ name: String) -> Bool {
+        var isFirst = true
+        for scalar in name.unicodeScalars {
+            let isAllowed =
+                if let byte = UInt8(exactly: scalar.value), byte < 0x80 {
+                    isFirst ? isStart(byte) : isInside(byte)
+                } else {
+                    starts.contains { $0.contains(scalar.value) }
+                        || !isFirst && others.contains { $0.contains(scalar.value) }
+                }
+            guard isAllowed else { return false }
+            isFirst = false
+        }
+        return !isFirst
     }
 }

@@ -93,7 +93,7 @@ package struct XMLWriter {
         appendInnermostName()
         isInStartTag = true
         elementPrefix = prefix
-        attributes.removeAll(keepingCapacity: true)
+        if !attributes.isEmpty { attributes.removeAll(keepingCapacity: true) }
         hasRoot = true
         hasWritten = true
     }
@@ -177,8 +177,8 @@ package struct XMLWriter {
         }
         bytes.append(ASCII.greater)
         stack.removeLast()
-        openNames.removeSubrange(element.nameStart...)
-        bindings.removeSubrange(element.outerScope...)
+        openNames.removeLast(openNames.count - element.nameStart)
+        if bindings.count > element.outerScope { bindings.removeSubrange(element.outerScope...) }
     }
 
     /// Ends the document.
@@ -265,7 +265,10 @@ package struct XMLWriter {
     }
 
     private mutating func appendInnermostName() {
-        bytes.append(contentsOf: openNames[(stack.last?.nameStart ?? 0)...])
+        let start = stack.last?.nameStart ?? 0
+        openNames.withUnsafeBufferPointer { names in
+            bytes.append(contentsOf: UnsafeBufferPointer(rebasing: names[start...]))
+        }
     }
 
     // MARK: White space
@@ -276,7 +279,10 @@ package struct XMLWriter {
 
     private mutating func newLine(_ level: Int) {
         bytes.append(ASCII.lineFeed)
-        bytes.append(contentsOf: repeatElement(ASCII.space, count: level * 2))
+        for _ in 0..<level {
+            bytes.append(ASCII.space)
+            bytes.append(ASCII.space)
+        }
     }
 
     // MARK: Characters

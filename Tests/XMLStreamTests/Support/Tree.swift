@@ -58,9 +58,7 @@ struct Tree {
         "{", "=",
     ]
 
-    /// - Parameters:
-    ///   - mixed: text may stand beside elements.
-    ///   - depth: levels below.
+    /// With `mixed`, text may stand beside elements; `depth` counts the levels below.
     static func random(
         _ random: inout SplitMix64, mixed: Bool, depth: Int = 5, declared: Set<String> = [""]
     ) -> Tree {
