@@ -2,12 +2,12 @@
 #define CLIBXML2_SHIM_H
 
 #include <iconv.h>
-
-// Debian builds libxml2 with ICU, whose headers clash with the copy of ICU inside Foundation. Only the last member of
-// a structure that we never make depends on it.
+/*
+ * Where libxml2 is built with ICU (Debian), its headers bring in those of ICU, which clash with the copy in
+ * Foundation for whoever imports both. Only the insides of xmlCharEncodingHandler depend on it, and we use none.
+ */
 #include <libxml/xmlversion.h>
 #undef LIBXML_ICU_ENABLED
-
 /* First of its family: dict.h uses its types without including it. */
 #include <libxml/parser.h>
 #include <libxml/parserInternals.h>

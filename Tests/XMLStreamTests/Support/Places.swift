@@ -1,6 +1,6 @@
 import XMLStream
 
-/// Where each offset is, counted the slow way over the whole document.
+/// Where each offset is, counted the slow way over the whole document. A byte order mark has no column.
 struct Places {
     private var lines: [Int] = []
     private var columns: [Int] = []
@@ -15,7 +15,9 @@ struct Places {
             if (byte == 0x0A || byte == 0x0D) && !isReturnBeforeFeed {
                 line += 1
                 column = 1
-            } else if index + 1 < bytes.count, bytes[index + 1] & 0xC0 != 0x80 {
+            } else if index + 1 < bytes.count, bytes[index + 1] & 0xC0 != 0x80,
+                index > 2 || !bytes.starts(with: [0xEF, 0xBB, 0xBF])
+            {
                 column += 1
             }
         }
