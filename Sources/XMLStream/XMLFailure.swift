@@ -1,4 +1,5 @@
 /// Why a reading stopped before its end. The input's fault: it becomes a finding, with the place.
+@usableFromInline
 package struct XMLFailure: Error, Hashable, Sendable {
     package enum Reason: Hashable, Sendable {
         /// The input has no bytes, or none but white space.

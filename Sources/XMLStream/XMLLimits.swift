@@ -1,4 +1,5 @@
 /// What a reading refuses. Generous for B2MML, small for an attack. A value that equals its limit is accepted.
+@usableFromInline
 package struct XMLLimits: Hashable, Sendable {
     package enum Limit: String, Hashable, Sendable, CaseIterable {
         case depth, attributes, nameLength, names, nameStorage, textLength, tagLength, totalSize
@@ -23,6 +24,7 @@ package struct XMLLimits: Hashable, Sendable {
     /// Of the whole input, in bytes of UTF-8 (after transcoding, when the input was in another encoding).
     package var totalSize = 64 << 30
 
+    @usableFromInline
     package init() {}
 
     package subscript(_ limit: Limit) -> Int {

@@ -1,6 +1,8 @@
 /// The namespace declarations of one start tag, in document order. A view: Strings are made when asked for.
+@usableFromInline
 package struct NamespaceDeclarations {
     /// NUL-terminated UTF-8; the prefix is nil for the default namespace, the name is nil where it is undeclared.
+    @usableFromInline
     package struct Declaration {
         @usableFromInline let prefixBytes: UnsafePointer<UInt8>?
         @usableFromInline let nameBytes: UnsafePointer<UInt8>?

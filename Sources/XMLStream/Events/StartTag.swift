@@ -1,14 +1,15 @@
 /// A start tag or an empty-element tag, as it is reported: valid only during the call.
+@usableFromInline
 package struct StartTag {
-    package let name: NameID
+    @usableFromInline package let name: NameID
     /// The byte offset of `<` in the UTF-8 input (after transcoding, when the input was in another encoding).
-    package let offset: Int
+    @usableFromInline package let offset: Int
     /// Of `<`, counted from 1; true in files of any length.
-    package let line: Int
+    @usableFromInline package let line: Int
     /// Of `<`, in Unicode scalars, counted from 1.
-    package let column: Int
-    package let attributes: XMLAttributes
-    package let namespaces: NamespaceDeclarations
+    @usableFromInline package let column: Int
+    @usableFromInline package let attributes: XMLAttributes
+    @usableFromInline package let namespaces: NamespaceDeclarations
 
     @inlinable
     package init(

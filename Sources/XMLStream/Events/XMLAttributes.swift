@@ -1,9 +1,11 @@
 /// The attributes of a start tag in document order, namespace declarations left out. A view: no copies are made.
+@usableFromInline
 package struct XMLAttributes {
     /// One attribute: its name, and its value after normalisation of line ends and references, in UTF-8.
+    @usableFromInline
     package struct Attribute {
-        package let name: NameID
-        package let value: UnsafeBufferPointer<UInt8>
+        @usableFromInline package let name: NameID
+        @usableFromInline package let value: UnsafeBufferPointer<UInt8>
 
         @inlinable
         package init(name: NameID, value: UnsafeBufferPointer<UInt8>) {

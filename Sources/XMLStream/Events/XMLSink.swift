@@ -2,6 +2,7 @@
 /// existential: the compiler makes one reader for each sink.
 ///
 /// Everything that an event points at is valid only during the call.
+@usableFromInline
 package protocol XMLSink {
     mutating func startElement(_ tag: StartTag)
 
@@ -17,5 +18,5 @@ package protocol XMLSink {
 }
 
 extension XMLSink {
-    package var isFinished: Bool { false }
+    @inlinable package var isFinished: Bool { false }
 }

@@ -1,6 +1,7 @@
 /// An interned ``ExpandedName``: an index into a ``NameTable``, or beyond it into the names of one reading.
+@usableFromInline
 package struct NameID: Hashable, Sendable, Comparable {
-    package let rawValue: Int32
+    @usableFromInline package let rawValue: Int32
 
     @inlinable
     package init(rawValue: Int32) {

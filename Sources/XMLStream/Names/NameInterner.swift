@@ -2,6 +2,7 @@
 ///
 /// A class, because the reader that finds names and the sink that asks for them hold the same one. Not `Sendable`:
 /// it lives in one task, as long as its reading.
+@usableFromInline
 package final class NameInterner {
     package let table: NameTable
     private var extra: [ExpandedName] = []

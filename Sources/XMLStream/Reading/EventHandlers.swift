@@ -2,8 +2,9 @@
 ///
 /// The closures capture nothing. ``XMLReader`` forms them in inlinable code where the sink's type is known, so that
 /// each one is the sink's own code, and an event costs one indirect call: no existential, no witness table.
+@usableFromInline
 package struct EventHandlers {
-    package typealias Sink = UnsafeMutableRawPointer
+    @usableFromInline package typealias Sink = UnsafeMutableRawPointer
 
     let sink: Sink
     let startElement: (Sink, StartTag) -> Void
@@ -11,6 +12,7 @@ package struct EventHandlers {
     let endElement: (Sink, Int) -> Void
     let isFinished: (Sink) -> Bool
 
+    @usableFromInline
     package init(
         sink: Sink, startElement: @escaping (Sink, StartTag) -> Void,
         text: @escaping (Sink, UnsafeBufferPointer<UInt8>) -> Void,

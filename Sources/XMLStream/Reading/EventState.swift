@@ -84,7 +84,13 @@ struct EventState: ~Copyable {
             .notWellFormed(trimmed(message)), line: max(1, Int(error.line)), column: max(1, Int(error.int2)))
     }
 
-    mutating func fail(_ reason: XMLFailure.Reason) {
+    /// The second line of defence: the guard lets no document type through. Nothing of it is parsed.
+    mutating func refuseDocumentType() {
+        fail(.doctype)
+        xmlStopParser(context)
+    }
+
+    private mutating func fail(_ reason: XMLFailure.Reason) {
         guard failure == nil else { return }
         failure = failureHere(reason)
     }

@@ -34,6 +34,11 @@ package final class LibXML2Parser {
     }
 
     deinit {
+        // There is one only where libxml2 saw a document type, for which it makes one on its own.
+        if let document = context.pointee.myDoc {
+            context.pointee.myDoc = nil
+            xmlFreeDoc(document)
+        }
         xmlFreeParserCtxt(context)
         state.deinitialize(count: 1)
         state.deallocate()
@@ -105,7 +110,7 @@ extension LibXML2Parser {
         handler.ignorableWhitespace = handler.characters
         handler.cdataBlock = handler.characters
         handler.internalSubset = { state, _, _, _ in
-            state?.assumingMemoryBound(to: EventState.self).pointee.fail(.doctype)
+            state?.assumingMemoryBound(to: EventState.self).pointee.refuseDocumentType()
         }
         handler.serror = { state, error in
             guard let error else { return }

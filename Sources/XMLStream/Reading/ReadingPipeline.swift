@@ -1,4 +1,5 @@
 /// The way of the bytes: encoding → UTF-8 → ``MarkupGuard`` → libxml2 → sink. Knows no sink by its type.
+@usableFromInline
 package final class ReadingPipeline {
     /// How many bytes go through guard and parser at once: they stay in the cache between the two, and the marks
     /// that wait in the queue stay few however large a piece is fed.
@@ -6,7 +7,7 @@ package final class ReadingPipeline {
 
     /// Fewer bytes than this wait for more. libxml2 looks back over an unfinished construct with every piece, so
     /// without this a sender of single bytes makes it quadratic.
-    package static let smallestPiece = 4 << 10
+    @usableFromInline package static let smallestPiece = 4 << 10
 
     private let limits: XMLLimits
     private let parser: LibXML2Parser
@@ -22,6 +23,7 @@ package final class ReadingPipeline {
     /// True when the sink said that it has seen enough.
     package private(set) var isStopped = false
 
+    @usableFromInline
     package init(
         names: NameInterner, limits: XMLLimits, handlers: EventHandlers,
         smallestPiece: Int
@@ -32,6 +34,7 @@ package final class ReadingPipeline {
         guardian = MarkupGuard(limits: limits, offset: 0)
     }
 
+    @usableFromInline
     package func feed(_ bytes: UnsafeRawBufferPointer) throws(XMLFailure) {
         if let failure { throw failure }
         if isStopped { return }
@@ -48,6 +51,7 @@ package final class ReadingPipeline {
         }
     }
 
+    @usableFromInline
     package func finish() throws(XMLFailure) {
         if let failure { throw failure }
         if isStopped { return }

@@ -4,8 +4,12 @@
 /// character references is replaced, no file and no network is touched, and ``XMLLimits`` rule before libxml2 sees
 /// the bytes. Encodings other than UTF-8 are transcoded first; all offsets are in the UTF-8 that comes out.
 ///
+/// The types that its inlinable code names are `@usableFromInline`: without that, `@inlinable` has no effect on a
+/// package declaration, and the sink's code would be reached through its witness table.
+///
 /// Not `Sendable`: one task, one reading. After a failure the reader gives no more events, and every further call
 /// throws the same failure again; the sink keeps what it received before.
+@usableFromInline
 package final class XMLReader<Sink: XMLSink> {
     @usableFromInline let storage: UnsafeMutablePointer<Sink>
     @usableFromInline let pipeline: ReadingPipeline
