@@ -13,6 +13,7 @@
 #include <libxml/parserInternals.h>
 #include <libxml/dict.h>
 #include <libxml/xmlerror.h>
+#include <libxml/xmlschemas.h>
 
 /* xmlFree is a variable that holds a function, which Swift takes for shared mutable state. */
 static inline void clibxml2_free(void *memory) {
