@@ -117,8 +117,7 @@ enum LexicalForm {
                 run = 0
                 isFirst = false
             } else {
-                let isLetter = (byte | 0x20) &- 0x61 < 26
-                guard isLetter || !isFirst && byte &- 0x30 < 10 else { return false }
+                guard isLetter(byte) || !isFirst && byte &- 0x30 < 10 else { return false }
                 run += 1
             }
         }
@@ -126,8 +125,11 @@ enum LexicalForm {
     }
 
     /// 3.2.17 leaves nearly every text a URI reference; what RFC 2396 cannot mend by escaping is refused: a `%` that
-    /// is not followed by two hexadecimal digits, and a second `#`.
+    /// is not followed by two hexadecimal digits, a second `#`, and a first segment with a colon that ends no scheme.
     static func isURI(_ value: UnsafeBufferPointer<UInt8>) -> Bool {
+        if let colon = value.firstIndex(where: { ":/?#".utf8.contains($0) }), value[colon] == 0x3A {
+            guard isScheme(value[..<colon]) else { return false }
+        }
         var fragments = 0
         for index in value.indices {
             if value[index] == 0x23 {
@@ -140,6 +142,16 @@ enum LexicalForm {
             }
         }
         return true
+    }
+
+    /// RFC 2396, 3.1: a letter, then letters, digits, `+`, `-` and `.`.
+    private static func isScheme(_ value: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
+        guard let first = value.first, isLetter(first) else { return false }
+        return value.allSatisfy { isLetter($0) || $0 &- 0x30 < 10 || "+-.".utf8.contains($0) }
+    }
+
+    private static func isLetter(_ byte: UInt8) -> Bool {
+        (byte | 0x20) &- 0x61 < 26
     }
 
     /// 3.2.16: groups of four characters of the alphabet, single blanks anywhere between; the bits that padding
