@@ -9,7 +9,7 @@ package struct ContentModel: Sendable {
         package let declaration: Int32
         /// Over the whole model: in a choice the minimum is 0.
         package let occurrence: Occurrence
-        /// Which particle of the outermost sequence it belongs to: children are written in the order of their slots.
+        /// Children are written in the order of their slots; those of one slot in the order in which they come.
         package let slot: Int
     }
 

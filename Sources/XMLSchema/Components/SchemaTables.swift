@@ -19,9 +19,9 @@ struct SchemaTables {
     mutating func append(_ automaton: [AutomatonState]) -> Int32 {
         let base = Int32(states.count)
         for state in automaton {
-            var wildcard: Int16 = -1
+            var wildcard: Int32 = -1
             if let move = state.wildcard {
-                wildcard = Int16(clamping: wildcards.count)
+                wildcard = Int32(wildcards.count)
                 wildcards.append(Schema.WildcardMove(wildcard: move.wildcard, next: move.next + base))
             }
             states.append(

@@ -19,6 +19,12 @@ package enum WhiteSpace: UInt8, Sendable, Comparable {
         }
     }
 
+    func normalised(_ text: String) -> String {
+        var bytes = Array(text.utf8)
+        let count = bytes.withUnsafeMutableBufferPointer { normalise($0) }
+        return String(decoding: bytes[..<count], as: UTF8.self)
+    }
+
     private func collapse(_ bytes: UnsafeMutableBufferPointer<UInt8>) -> Int {
         var end = 0
         var pendingBlank = false

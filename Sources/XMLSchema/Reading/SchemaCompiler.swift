@@ -110,7 +110,7 @@ struct SchemaCompiler {
         }
         if global.element.construct == "simpleType" {
             let simple = try simpleType(named: name, at: place)
-            let id = addType(simpleDefinition(simple, name: name, global))
+            let id = addType(try simpleDefinition(simple, name: name, global))
             typeIDs[name] = id
             return id
         }
@@ -129,17 +129,19 @@ struct SchemaCompiler {
             "type", name.description, at: place, nearest: nearestName(to: name.local, among: candidates))
     }
 
-    private func simpleDefinition(
+    private mutating func simpleDefinition(
         _ simple: SimpleTypeID, name: ExpandedName?, _ global: SchemaCollector.Global
-    ) -> TypeDefinition {
-        let base = global.element.particles.first?["base"].flatMap { text -> TypeID? in
-            guard let resolved = try? global.document.resolve(text, in: global.element) else { return nil }
-            return typeIDs[resolved]
-        }
+    ) throws(SchemaError) -> TypeDefinition {
+        let step = global.element.particles.first
+        let baseName =
+            if let step, let text = step["base"] {
+                try global.document.resolve(text, in: step)
+            } else {
+                ExpandedName(XSDElement.namespace, BuiltinType.anySimpleType.rawValue)
+            }
         return TypeDefinition(
             name: name, label: name?.local ?? "simple type", content: .simple(simple), attributes: [],
-            base: base,
-            derivation: .restriction, blocked: [])
+            base: try type(named: baseName, at: global.element.place), derivation: .restriction, blocked: [])
     }
 
     private mutating func compileWaiting() throws(SchemaError) {
@@ -191,18 +193,34 @@ struct SchemaCompiler {
             }
         }
         let content: TypeDefinition.Content
-        if let model {
-            let index = try contentModel(model, owner: label, at: element.place)
-            content = isMixed ? .mixed(index) : .elementOnly(index)
-        } else if isMixed {
-            content = .mixed(try contentModel(.sequence([]), owner: label, at: element.place))
-        } else {
+        if model == nil && !isMixed || hasEmptySequence(element) && !isMixed {
             content = .empty
+        } else {
+            let index = try contentModel(model ?? .sequence([]), owner: label, at: element.place)
+            content = isMixed ? .mixed(index) : .elementOnly(index)
         }
+        try limitAttributes(attributes, of: label, at: element.place)
         return TypeDefinition(
             name: name, label: label, content: content, attributes: attributes,
             base: typeIDs[ExpandedName(XSDElement.namespace, "anyType")], derivation: .restriction,
             blocked: blocked)
+    }
+
+    /// An empty sequence makes the content empty, which admits no blanks either; a reference to an empty group does
+    /// not.
+    ///
+    /// Source: XSD 1.0 Part 1, 3.4.2, the content type of a complex type, clause 2.1.2.
+    private func hasEmptySequence(_ element: XSDElement) -> Bool {
+        element.particles.contains { $0.construct == "sequence" && $0.particles.isEmpty }
+    }
+
+    /// The validator notes in one word which attributes it has seen.
+    private func limitAttributes(
+        _ attributes: [AttributeUse], of label: String, at place: Place
+    ) throws(SchemaError) {
+        guard attributes.count <= UInt64.bitWidth else {
+            throw .unsupported("more than \(UInt64.bitWidth) attributes in the type \(label)", at: place)
+        }
     }
 
     private func blockedDerivations(_ element: XSDElement) throws(SchemaError) -> Set<
@@ -252,6 +270,7 @@ struct SchemaCompiler {
                 throw .unsupported("\(child.label) in the type \(label)", at: child.place)
             }
         }
+        try limitAttributes(attributes, of: label, at: element.place)
         let simple =
             facets.isEmpty
             ? baseSimple : try restriction(of: baseSimple, facets: facets, name: nil, label: label)
@@ -327,6 +346,9 @@ struct SchemaCompiler {
         var patterns: [String] = []
         var whiteSpace = baseType.whiteSpace
         for facet in facets {
+            guard case .atomic = baseType.variety else {
+                throw .unsupported("\(facet.label) of the union \(baseType.label)", at: facet.place)
+            }
             switch facet.construct {
             case "enumeration":
                 values.append(try enumerationValue(facet, of: baseType))
@@ -352,9 +374,10 @@ struct SchemaCompiler {
             throw .unsupported(
                 "an enumeration of \(base.label), which is not compared as text", at: facet.place)
         }
-        guard let value = facet["value"] else {
+        guard let text = facet["value"] else {
             throw .malformed("xs:enumeration has no value", at: facet.place)
         }
+        let value = base.whiteSpace.normalised(text)
         if let allowed = base.enumeration, !allowed.values.contains(value) {
             throw .malformed("\"\(value)\" is not a value of the base \(base.label)", at: facet.place)
         }
@@ -376,7 +399,7 @@ struct SchemaCompiler {
     ) throws(SchemaError) -> AttributeUse {
         try allow(["name", "type", "use", "form", "id"], on: element)
         guard let local = element["name"] else {
-            throw .unsupported("a reference to a global attribute", at: element.place)
+            throw .malformed("xs:attribute needs a name", at: element.place)
         }
         guard element["use"] != "prohibited" else {
             throw .unsupported("use=\"prohibited\" of the attribute \(local)", at: element.place)
@@ -423,6 +446,10 @@ struct SchemaCompiler {
     private mutating func elementType(
         _ element: XSDElement, _ document: SchemaDocument, owner: String?
     ) throws(SchemaError) -> TypeID {
+        let inlineTypes = element["type"] == nil ? 1 : 0
+        if let child = element.particles.dropFirst(inlineTypes).first {
+            throw .unsupported("\(child.label) in an element", at: child.place)
+        }
         if let text = element["type"] {
             return try type(named: document.resolve(text, in: element), at: element.place)
         }
@@ -434,7 +461,7 @@ struct SchemaCompiler {
         switch inline.construct {
         case "simpleType":
             let simple = try simpleType(inline, document, name: nil, label: label)
-            return addType(simpleDefinition(simple, name: nil, global))
+            return addType(try simpleDefinition(simple, name: nil, global))
         case "complexType":
             let id = addType(nil)
             waiting.append((id, global, label, nil))
@@ -509,6 +536,9 @@ struct SchemaCompiler {
         let origin = origins
         if let reference = element["ref"] {
             try allow(["ref", "minOccurs", "maxOccurs", "id"], on: element)
+            if let child = element.particles.first {
+                throw .unsupported("\(child.label) in a reference to an element", at: child.place)
+            }
             let name = try document.resolve(reference, in: element)
             guard let global = collected.elements[name] else {
                 let candidates = collected.elements.keys.lazy.filter { $0.namespace == name.namespace }.map(
@@ -562,7 +592,11 @@ struct SchemaCompiler {
         guard let minimum, minimum >= 0, maximumText == "unbounded" || maximum ?? -1 >= minimum else {
             throw .malformed("minOccurs and maxOccurs do not fit", at: element.place)
         }
-        return Occurrence(min: minimum, max: maximumText == "unbounded" ? nil : maximum)
+        guard max(minimum, maximum ?? 0) <= AutomatonBuilder.maximumPositions else {
+            throw .unsupported(
+                "minOccurs or maxOccurs beyond \(AutomatonBuilder.maximumPositions)", at: element.place)
+        }
+        return Occurrence(min: minimum, max: maximum)
     }
 
     // MARK: Content models
@@ -584,8 +618,11 @@ struct SchemaCompiler {
         guard let automaton else {
             throw .unsupported("a content model as large as that of \(owner)", at: place)
         }
-        var outline = ContentOutline(nameOf: { elements[Int($0)].name })
-        outline.add(particle)
+        let outline = ContentOutline(particle, declarations: elements)
+        if let name = outline.inconsistent {
+            throw .malformed(
+                "\(names[Int(name.rawValue)].local) has two types in the content of \(owner)", at: place)
+        }
         let start = tables.append(automaton)
         tables.contentModels.append(
             ContentModel(
