@@ -16,7 +16,8 @@ package final class Schema: Sendable {
         let firstTransition: Int32
         let transitionCount: UInt16
         let isAccepting: Bool
-        let wildcard: Int16
+        /// Index of the wildcard's move; -1 where there is none.
+        let wildcard: Int32
     }
 
     struct WildcardMove: Sendable {
@@ -37,6 +38,10 @@ package final class Schema: Sendable {
     struct InstanceAttributes: Sendable {
         static let namespace = "http://www.w3.org/2001/XMLSchema-instance"
         let type, `nil`, schemaLocation, noNamespaceSchemaLocation: NameID
+
+        func contains(_ name: NameID) -> Bool {
+            name == type || name == `nil` || name == schemaLocation || name == noNamespaceSchemaLocation
+        }
     }
 
     init(_ tables: SchemaTables) {
@@ -87,6 +92,13 @@ package final class Schema: Sendable {
     package func simpleType(of type: TypeID) -> SimpleType? {
         guard case .simple(let id) = self.type(type).content else { return nil }
         return simpleTypes[Int(id.rawValue)]
+    }
+
+    func isMember(_ type: TypeID, ofUnion union: TypeID) -> Bool {
+        guard case .union(let members) = simpleType(of: union)?.variety,
+            case .simple(let simple) = self.type(type).content
+        else { return false }
+        return members.contains(simple)
     }
 
     /// The move that a state makes on a name. Rows are sorted and short.

@@ -11,22 +11,28 @@ struct Frame {
     }
 
     let name: NameID
-    let mode: Mode
+    var mode = Mode.skip
     /// Of the content automaton; -1 where there is none.
     var state: Int32 = -1
     /// -1 where nothing is judged.
     var type: Int32 = -1
     var simpleType: Int32 = -1
     /// -1 when no node is made.
-    var node: Int32
+    var node: Int32 = -1
     var lastChild: Int32 = -1
     var valueStart: Int
-    var line: Int
-    var column: Int
+    let line: Int
+    let column: Int
     var isNil = false
+    /// Content where none may be was reported once: in a nil element, elements in a value or in an empty element.
     var hasContentFinding = false
     var hasTextFinding = false
     var hasChildren = false
+    /// The state in which a child had no place, -1 for none: what this state waits for was named then.
+    var reportedState: Int32 = -1
+    /// After a jump over what was left out: the state before it and the one it led to, -1 for none.
+    var leftOut: Int32 = -1
+    var jumpedTo: Int32 = -1
     /// Records of this parent that were handed on and are no longer among its nodes.
     var recordsDropped = 0
 }

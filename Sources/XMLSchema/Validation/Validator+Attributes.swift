@@ -4,17 +4,17 @@ import XMLStream
 extension Validator {
     /// Judges the attributes and keeps them as the element's first nodes.
     mutating func checkAttributes(_ tag: StartTag, _ frame: inout Frame) {
-        let judged = frame.type >= 0 && frame.mode != .lax
+        let isDeclared = frame.type >= 0
+        let judged = isDeclared && frame.mode != .lax
         let uses = judged ? schema.types[Int(frame.type)].attributes : []
         if tag.attributes.isEmpty, !uses.contains(where: \.isRequired) { return }
         var seen: UInt64 = 0
         for index in 0..<tag.attributes.count {
             let attribute = tag.attributes[index]
             let use = uses.firstIndex { $0.name == attribute.name }
-            if let use { seen |= 1 << UInt64(min(use, 63)) }
-            let isInstance = names[attribute.name].namespace == Schema.InstanceAttributes.namespace
-            if isInstance, judged { checkInstanceAttribute(attribute, &frame) }
-            if judged, use == nil, !isInstance {
+            if let use { seen |= 1 << UInt64(use) }
+            if isDeclared, attribute.name == schema.xsi.nil { checkNil(attribute, &frame) }
+            if judged, use == nil, !schema.xsi.contains(attribute.name) {
                 reportUnknownAttribute(attribute, frame)
             }
             let node = append(attribute, to: &frame, type: use.map { uses[$0].type })
@@ -24,7 +24,7 @@ extension Validator {
             }
         }
         for (index, use) in uses.enumerated()
-        where use.isRequired && seen & (1 << UInt64(min(index, 63))) == 0 {
+        where use.isRequired && seen & (1 << UInt64(index)) == 0 {
             reportMissingAttribute(use, frame)
         }
     }
@@ -62,12 +62,7 @@ extension Validator {
     /// The type that `xsi:type` names, or the declared one.
     mutating func instanceType(_ tag: StartTag, _ declaration: ElementDeclaration) -> TypeID {
         guard let text = value(of: schema.xsi.type, in: tag) else { return declaration.type }
-        let words = text.trimmingBlanks.split(separator: ":", maxSplits: 1).map(String.init)
-        let prefix = words.count == 2 ? words[0] : ""
-        let namespace = tag.namespaceName(prefix) ?? prefixes.last { $0.prefix == prefix }?.name
-        guard let local = words.last, prefix.isEmpty || namespace != nil,
-            let type = schema.type(named: ExpandedName(namespace ?? "", local))
-        else {
+        guard let name = expandedName(text.trimmingBlanks), let type = schema.type(named: name) else {
             reportInstanceType(text, tag, .unknown)
             return declaration.type
         }
@@ -81,12 +76,26 @@ extension Validator {
         return type
     }
 
-    /// The kinds of steps from a type down to its ancestor; nil when it is no ancestor.
+    /// What a qualified name means here; nil when its prefix is not declared or one of its parts is empty.
+    private func expandedName(_ text: String) -> ExpandedName? {
+        let parts = text.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
+        guard parts.count <= 2, !parts.contains(""), let local = parts.last else { return nil }
+        let prefix = parts.count == 2 ? parts[0] : ""
+        guard let declared = prefixes.last(where: { $0.prefix == prefix }) else {
+            return prefix.isEmpty ? ExpandedName("", local) : nil
+        }
+        return ExpandedName(declared.name, local)
+    }
+
+    /// The kinds of steps from a type down to its ancestor; nil when it is no ancestor. A union is an ancestor of its
+    /// members.
+    ///
+    /// Source: XSD 1.0 Part 1, 3.14.6 Type Derivation OK (Simple), clause 2.2.4.
     private func derivations(from type: TypeID, to ancestor: TypeID) -> Set<TypeDefinition.Derivation>? {
         var steps: Set<TypeDefinition.Derivation> = []
         var current = type
         if case .any = schema.type(ancestor).content { return [] }
-        while current != ancestor {
+        while current != ancestor, !schema.isMember(current, ofUnion: ancestor) {
             let definition = schema.type(current)
             guard let base = definition.base else { return nil }
             if let derivation = definition.derivation { steps.insert(derivation) }
@@ -95,8 +104,7 @@ extension Validator {
         return steps
     }
 
-    private mutating func checkInstanceAttribute(_ attribute: XMLAttributes.Attribute, _ frame: inout Frame) {
-        guard attribute.name == schema.xsi.nil else { return }
+    private mutating func checkNil(_ attribute: XMLAttributes.Attribute, _ frame: inout Frame) {
         let text = attribute.text.trimmingBlanks
         guard ["true", "false", "1", "0"].contains(text) else {
             return reportNil(.notBoolean(text), frame)
@@ -114,16 +122,6 @@ extension Validator {
     private func value(of name: NameID, in tag: StartTag) -> String? {
         for index in 0..<tag.attributes.count where tag.attributes[index].name == name {
             return tag.attributes[index].text
-        }
-        return nil
-    }
-}
-
-extension StartTag {
-    /// The namespace that this very tag declares for a prefix.
-    func namespaceName(_ prefix: String) -> String? {
-        for index in 0..<namespaces.count where namespaces[index].prefix == prefix {
-            return namespaces[index].name
         }
         return nil
     }

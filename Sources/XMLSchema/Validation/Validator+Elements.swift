@@ -15,6 +15,10 @@ extension Validator {
         guard !frames.isEmpty else { return judgeRoot(tag) }
         let top = frames.count - 1
         frames[top].hasChildren = true
+        if frames[top].isNil {
+            reportNilContent()
+            return .skip
+        }
         switch frames[top].mode {
         case .elementOnly, .mixed:
             if let transition = schema.transition(from: frames[top].state, on: tag.name) {
@@ -58,31 +62,54 @@ extension Validator {
         }
     }
 
-    /// After an unexpected child: when the model has an element of that name, the child is judged by it; when a
-    /// later state takes it, what was left out between is missing and the automaton goes on from there; otherwise it
-    /// came too late or too often and the automaton stays. A name that the model has not is passed over unjudged.
+    /// After an unexpected child. When a later state takes it, what was left out between is missing and the
+    /// automaton goes on from there; what was left out may still come, and is not reported again. Otherwise the child
+    /// came too late or too often and the automaton stays; it is judged when the model has an element of that name. A
+    /// misspelt name is taken for the one that was meant. Any other is passed over unjudged.
     private mutating func resynchronise(_ tag: StartTag) -> Judgement {
         let top = frames.count - 1
         let state = frames[top].state
-        defer { frames[top].hasContentFinding = true }
+        if let late = firstTransition(ahead: frames[top].leftOut, on: tag.name, notTo: frames[top].jumpedTo) {
+            frames[top].leftOut = late.next
+            return .declared(late.declaration)
+        }
         reportUnexpected(tag, state: state)
         if let ahead = firstTransition(ahead: state, on: tag.name) {
+            frames[top].leftOut = state
+            frames[top].jumpedTo = ahead.next
             frames[top].state = ahead.next
             return .declared(ahead.declaration)
         }
-        guard let model = schema.contentModel(of: TypeID(rawValue: frames[top].type)),
-            let child = model.child(tag.name)
-        else { return .skip }
-        return .declared(child.declaration)
+        frames[top].reportedState = state
+        if let child = schema.contentModel(of: TypeID(rawValue: frames[top].type))?.child(tag.name) {
+            return .declared(child.declaration)
+        }
+        if let meant = transition(from: state, meantBy: names[tag.name].local) {
+            frames[top].state = meant.next
+        }
+        return .skip
     }
 
-    /// The nearest transition on a name that can be reached from a state by leaving things out.
-    private func firstTransition(ahead state: Int32, on name: NameID) -> Transition? {
-        var seen: Set<Int32> = [state]
+    /// The move of a state on the name that a misspelt one resembles most, or on the same name of another namespace.
+    private func transition(from state: Int32, meantBy local: String) -> Transition? {
+        let moves = schema.moves(from: state)
+        let nearest = nearestName(to: local, among: moves.lazy.map { schema.names[$0.name].local })
+        return moves.first { schema.names[$0.name].local == nearest }
+    }
+
+    /// The nearest transition on a name that can be reached from a state by leaving things out, without going through
+    /// `barrier`.
+    private func firstTransition(
+        ahead state: Int32, on name: NameID, notTo barrier: Int32 = -1
+    ) -> Transition? {
+        guard state >= 0 else { return nil }
+        var seen: Set<Int32> = [state, barrier]
         var queue = [state]
         var index = 0
         while index < queue.count {
-            if let transition = schema.transition(from: queue[index], on: name) { return transition }
+            if let found = schema.transition(from: queue[index], on: name), found.next != barrier {
+                return found
+            }
             for move in schema.moves(from: queue[index]) where seen.insert(move.next).inserted {
                 queue.append(move.next)
             }
@@ -93,57 +120,50 @@ extension Validator {
 
     /// Makes the node and the frame of an element, by its declaration, `xsi:type` and `xsi:nil`.
     mutating func open(_ tag: StartTag, _ judgement: Judgement) -> Frame {
+        // First the type, whose findings count the siblings that are there already.
+        var frame = frame(for: tag, judgement)
+        guard isBuilding else { return frame }
         let parent = frames.last
         var declaration = ~tag.name.rawValue
         var flags: NodeRecord.Flags = []
         if case .declared(let index) = judgement { declaration = index } else { flags.insert(.undeclared) }
-        var node: Int32 = -1
-        if isBuilding {
-            node = builder.append(
-                declaration: declaration, parent: parent?.node ?? -1, previous: parent?.lastChild ?? -1,
-                line: tag.line, column: tag.column, flags: flags)
-            if !frames.isEmpty { frames[frames.count - 1].lastChild = node }
-        }
-        var frame = frame(for: tag, judgement, node: node)
-        frame.line = tag.line
-        frame.column = tag.column
+        frame.node = builder.append(
+            declaration: declaration, parent: parent?.node ?? -1, previous: parent?.lastChild ?? -1,
+            line: tag.line, column: tag.column, flags: flags)
+        if !frames.isEmpty { frames[frames.count - 1].lastChild = frame.node }
         return frame
     }
 
-    private mutating func frame(for tag: StartTag, _ judgement: Judgement, node: Int32) -> Frame {
-        let start = builder.valueCount
+    private mutating func frame(for tag: StartTag, _ judgement: Judgement) -> Frame {
+        var frame = Frame(
+            name: tag.name, valueStart: builder.valueCount, line: tag.line, column: tag.column)
         switch judgement {
-        case .skip:
-            return Frame(name: tag.name, mode: .skip, node: node, valueStart: start, line: 0, column: 0)
-        case .lax:
-            return Frame(name: tag.name, mode: .lax, node: node, valueStart: start, line: 0, column: 0)
+        case .skip: break
+        case .lax: frame.mode = .lax
         case .declared(let index):
-            let declaration = schema.elements[Int(index)]
-            let type = instanceType(tag, declaration)
-            return frame(of: type, name: tag.name, node: node, start: start)
+            let type = instanceType(tag, schema.elements[Int(index)])
+            frame.type = type.rawValue
+            setContent(schema.type(type).content, of: &frame)
         }
+        return frame
     }
 
-    private func frame(of id: TypeID, name: NameID, node: Int32, start: Int) -> Frame {
-        let type = schema.types[Int(id.rawValue)]
-        var frame: Frame
-        switch type.content {
+    private func setContent(_ content: TypeDefinition.Content, of frame: inout Frame) {
+        switch content {
         case .empty:
-            frame = Frame(name: name, mode: .empty, node: node, valueStart: start, line: 0, column: 0)
+            frame.mode = .empty
         case .simple(let simple):
-            frame = Frame(name: name, mode: .simple, node: node, valueStart: start, line: 0, column: 0)
+            frame.mode = .simple
             frame.simpleType = simple.rawValue
         case .elementOnly(let model):
-            frame = Frame(name: name, mode: .elementOnly, node: node, valueStart: start, line: 0, column: 0)
+            frame.mode = .elementOnly
             frame.state = schema.contentModels[Int(model)].startState
         case .mixed(let model):
-            frame = Frame(name: name, mode: .mixed, node: node, valueStart: start, line: 0, column: 0)
+            frame.mode = .mixed
             frame.state = schema.contentModels[Int(model)].startState
         case .any:
-            frame = Frame(name: name, mode: .lax, node: node, valueStart: start, line: 0, column: 0)
+            frame.mode = .lax
         }
-        frame.type = id.rawValue
-        return frame
     }
 
     // MARK: The end of an element
@@ -152,11 +172,8 @@ extension Validator {
         switch frame.mode {
         case .simple: closeSimple(frame)
         case .elementOnly, .mixed:
-            if frame.isNil {
-                reportNilContentIfAny(frame)
-            } else if !schema.states[Int(frame.state)].isAccepting {
-                reportMissing(frame)
-            }
+            let isComplete = frame.isNil || schema.states[Int(frame.state)].isAccepting
+            if !isComplete, frame.state != frame.reportedState { reportMissing(frame) }
             foldText(frame)
         case .empty:
             break
@@ -167,15 +184,14 @@ extension Validator {
 
     private mutating func closeSimple(_ frame: Frame) {
         let type = schema.simpleTypes[Int(frame.simpleType)]
-        if frame.isNil, builder.valueCount > frame.valueStart {
-            reportNilContent(frame)
-        }
         guard frame.node >= 0 else {
             builder.discardValues(from: frame.valueStart)
             return
         }
+        // Behind the children's values there is no one value any more, and theirs must stay where they are.
+        guard !frame.hasChildren else { return }
         builder.setValue(of: frame.node, from: frame.valueStart, type.whiteSpace)
-        guard !frame.isNil, !frame.hasChildren else { return }
+        guard !frame.isNil else { return }
         let problem = builder.withValue(of: frame.node) { schema.problem(of: $0, type: type) }
         if let problem { reportValue(problem, frame, type) }
     }

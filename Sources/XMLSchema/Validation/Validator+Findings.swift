@@ -14,30 +14,42 @@ enum NilProblem {
     case notNillable
 }
 
+/// What a finding is about. Its path is made only for a finding that is kept: it counts siblings.
+enum FindingSubject {
+    /// An element that is open.
+    case element(Frame)
+    /// An element that is about to be opened in the innermost frame.
+    case child(StartTag)
+    case attribute(NameID, of: Frame)
+}
+
 extension Validator {
-    mutating func report(
-        _ code: Code, _ message: String, line: Int, column: Int, path: String, expected: [String] = [],
+    private mutating func report(
+        _ code: Code, _ message: String, _ subject: FindingSubject, expected: [String] = [],
         found: String? = nil, advice: String?
     ) {
+        if case .element(let frame) = subject, frame.node >= 0 { builder.mark(frame.node, .invalid) }
         guard findings.count < maximumFindings else {
             suppressedFindings += 1
             return
         }
         findings.append(
             Finding(
-                code, .error, at: Place(source: source, line: line, column: column, path: path), message,
-                expected: expected, found: found, advice: advice))
+                code, .error, at: place(of: subject), message, expected: expected, found: found,
+                advice: advice))
     }
 
-    /// About a whole element that is open.
-    private mutating func report(
-        _ code: Code, _ message: String, _ frame: Frame, expected: [String] = [], found: String? = nil,
-        advice: String?
-    ) {
-        if frame.node >= 0 { builder.mark(frame.node, .invalid) }
-        report(
-            code, message, line: frame.line, column: frame.column, path: path(of: frame), expected: expected,
-            found: found, advice: advice)
+    private func place(of subject: FindingSubject) -> Place {
+        switch subject {
+        case .element(let frame):
+            Place(source: source, line: frame.line, column: frame.column, path: path(of: frame))
+        case .child(let tag):
+            Place(source: source, line: tag.line, column: tag.column, path: path(ofChild: tag.name))
+        case .attribute(let name, of: let frame):
+            Place(
+                source: source, line: frame.line, column: frame.column,
+                path: "\(path(of: frame))/@\(names[name].local)")
+        }
     }
 
     // MARK: Elements
@@ -47,8 +59,8 @@ extension Validator {
         let known = schema.globalElements.map { schema.names[$0].local }
         let nearest = nearestName(to: name.local, among: known)
         report(
-            "XSD-ROOT-1", "there is no element \(name) in this set", line: tag.line, column: tag.column,
-            path: "/\(name.local)", expected: nearest.map { [$0] } ?? [], found: name.local,
+            "XSD-ROOT-1", "there is no element \(name) in this set", .child(tag),
+            expected: nearest.map { [$0] } ?? [], found: name.local,
             advice: nearest.map { "Did you mean \"\($0)\"?" }
                 ?? "Check the noun, the verb before it, and the namespace.")
     }
@@ -64,7 +76,7 @@ extension Validator {
             ? "\(name.local) is not allowed at this place in \(names[frames[top].name].local)"
             : "\(name.local) is not a child of \(names[frames[top].name].local)"
         report(
-            "XSD-CHILD-1", message, line: tag.line, column: tag.column, path: path(ofChild: tag.name),
+            "XSD-CHILD-1", message, .child(tag),
             expected: expected, found: name.local,
             advice: advice(for: name, isKnown: isKnown, model, expected))
     }
@@ -91,11 +103,10 @@ extension Validator {
     }
 
     mutating func reportMissing(_ frame: Frame) {
-        guard !frame.hasContentFinding else { return }
         let expected = expectedNames(frame.state)
         report(
             "XSD-CHILD-2", "\(names[frame.name].local) ends too early: \(listed(expected)) must follow",
-            frame,
+            .element(frame),
             expected: expected, found: "the end of \(names[frame.name].local)",
             advice: "Add the missing element.")
     }
@@ -103,8 +114,8 @@ extension Validator {
     mutating func reportUndeclaredInWildcard(_ tag: StartTag) {
         let name = names[tag.name]
         report(
-            "XSD-ANY-1", "there is no declaration of \(name), and one is required here", line: tag.line,
-            column: tag.column, path: path(ofChild: tag.name), found: name.description,
+            "XSD-ANY-1", "there is no declaration of \(name), and one is required here", .child(tag),
+            found: name.description,
             advice: "Load the schema of the element's namespace, or remove the element.")
     }
 
@@ -112,14 +123,14 @@ extension Validator {
         let parent = frames[frames.count - 1]
         let holds = parent.mode == .empty ? "must be empty" : "holds a value, no elements"
         report(
-            "XSD-CHILD-3", "\(names[parent.name].local) \(holds)", line: tag.line, column: tag.column,
-            path: path(ofChild: tag.name), found: names[tag.name].local, advice: "Remove the element.")
+            "XSD-CHILD-3", "\(names[parent.name].local) \(holds)", .child(tag), found: names[tag.name].local,
+            advice: "Remove the element.")
     }
 
     mutating func reportText(_ utf8: UnsafeBufferPointer<UInt8>) {
         let frame = frames[frames.count - 1]
         report(
-            "XSD-TEXT-1", "\(names[frame.name].local) holds elements, no text", frame,
+            "XSD-TEXT-1", "\(names[frame.name].local) holds elements, no text", .element(frame),
             found: shortened(String(decoding: utf8.prefix(200), as: UTF8.self).trimmingBlanks),
             advice: "Remove the text, or put it into the element that it belongs to.")
     }
@@ -130,7 +141,7 @@ extension Validator {
         let value = builder.withValue(of: frame.node) { String(decoding: $0, as: UTF8.self) }
         let words = words(for: problem, value: value, type: type)
         report(
-            words.code, words.message, frame, expected: words.expected, found: shortened(value),
+            words.code, words.message, .element(frame), expected: words.expected, found: shortened(value),
             advice: words.advice)
     }
 
@@ -139,8 +150,7 @@ extension Validator {
     ) {
         let words = words(for: problem, value: attribute.text, type: type)
         report(
-            "XSD-ATTR-3", words.message, line: frame.line, column: frame.column,
-            path: "\(path(of: frame))/@\(names[attribute.name].local)", expected: words.expected,
+            "XSD-ATTR-3", words.message, .attribute(attribute.name, of: frame), expected: words.expected,
             found: shortened(attribute.text), advice: words.advice)
     }
 
@@ -182,7 +192,8 @@ extension Validator {
         let known = schema.types[Int(frame.type)].attributes.map { schema.names[$0.name].local }
         let nearest = nearestName(to: name.local, among: known)
         report(
-            "XSD-ATTR-1", "\(names[frame.name].local) has no attribute \(name)", frame, expected: known,
+            "XSD-ATTR-1", "\(names[frame.name].local) has no attribute \(name)", .element(frame),
+            expected: known,
             found: name.description,
             advice: nearest.map { "Did you mean \"\($0)\"?" } ?? "Remove the attribute.")
     }
@@ -190,7 +201,8 @@ extension Validator {
     mutating func reportMissingAttribute(_ use: AttributeUse, _ frame: Frame) {
         let name = schema.names[use.name].local
         report(
-            "XSD-ATTR-2", "\(names[frame.name].local) lacks the attribute \(name)", frame, expected: [name],
+            "XSD-ATTR-2", "\(names[frame.name].local) lacks the attribute \(name)", .element(frame),
+            expected: [name],
             advice: "Add \(name)=\"…\".")
     }
 
@@ -203,7 +215,7 @@ extension Validator {
                 "\"\(shortened(text))\" in xsi:type is derived in a way that \(base) blocks"
             }
         report(
-            "XSD-TYPE-1", message, line: tag.line, column: tag.column, path: path(ofChild: tag.name),
+            "XSD-TYPE-1", message, .child(tag),
             found: shortened(text),
             advice: "Name a type that is derived from the declared one, or remove xsi:type.")
     }
@@ -213,22 +225,22 @@ extension Validator {
         switch problem {
         case .notBoolean(let text):
             report(
-                "XSD-NIL-1", "\"\(shortened(text))\" in xsi:nil is not a boolean", frame,
+                "XSD-NIL-1", "\"\(shortened(text))\" in xsi:nil is not a boolean", .element(frame),
                 found: shortened(text),
                 advice: "Write true or false.")
         case .notNillable:
-            report("XSD-NIL-2", "\(name) may not have xsi:nil", frame, advice: "Remove xsi:nil.")
+            report("XSD-NIL-2", "\(name) may not have xsi:nil", .element(frame), advice: "Remove xsi:nil.")
         }
     }
 
-    mutating func reportNilContent(_ frame: Frame) {
+    /// About the innermost element, once.
+    mutating func reportNilContent() {
+        let top = frames.count - 1
+        guard !frames[top].hasContentFinding else { return }
+        frames[top].hasContentFinding = true
         report(
-            "XSD-NIL-3", "\(names[frame.name].local) says that it is nil and has content", frame,
-            advice: "Remove the content, or xsi:nil.")
-    }
-
-    mutating func reportNilContentIfAny(_ frame: Frame) {
-        if frame.hasChildren { reportNilContent(frame) }
+            "XSD-NIL-3", "\(names[frames[top].name].local) says that it is nil and has content",
+            .element(frames[top]), advice: "Remove the content, or xsi:nil.")
     }
 
     // MARK: Words and paths
@@ -259,7 +271,8 @@ extension Validator {
     private func path(ofChild name: NameID) -> String {
         guard let parent = frames.last else { return "/\(names[name].local)" }
         let previous = parent.node >= 0 ? siblings(named: name, of: parent.node, before: .max) : 0
-        return "\(path(of: parent))/\(names[name].local)[\(previous + dropped(name, parent) + 1)]"
+        let dropped = parent.recordsDropped > 0 ? handedOn[name] ?? 0 : 0
+        return "\(path(of: parent))/\(names[name].local)[\(previous + dropped + 1)]"
     }
 
     private func path(ofNode node: Int32) -> String {
@@ -267,12 +280,8 @@ extension Validator {
         let name = nodeName(record)
         guard record.parent >= 0 else { return "/\(names[name].local)" }
         var position = siblings(named: name, of: record.parent, before: node) + 1
-        if let open = openRecord, open.node == node { position = recordCount + 1 }
+        if let open = openRecord, open.node == node { position += handedOn[name] ?? 0 }
         return "\(path(ofNode: record.parent))/\(names[name].local)[\(position)]"
-    }
-
-    private func dropped(_ name: NameID, _ parent: Frame) -> Int {
-        plan?.records.contains(name) ?? false ? parent.recordsDropped : 0
     }
 
     private func nodeName(_ record: NodeRecord) -> NameID {

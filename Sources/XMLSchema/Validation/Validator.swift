@@ -23,7 +23,9 @@ package struct Validator<Consumer: RecordConsumer>: XMLSink {
     var prefixes: [(depth: Int, prefix: String, name: String)] = []
     let plan: RecordPlan?
     let header: Header?
-    var openRecord: (mark: DocumentBuilder.Mark, depth: Int, node: Int32)?
+    var openRecord: (mark: DocumentBuilder.Mark, depth: Int, node: Int32, name: NameID)?
+    /// Records of each name that the innermost parent of records has handed on.
+    var handedOn: [NameID: Int] = [:]
     var nounCount = 0
 
     /// What a second pass continues: the document outside of records, with its noun elements in order.
@@ -60,6 +62,8 @@ package struct Validator<Consumer: RecordConsumer>: XMLSink {
         self.plan = plan
         self.consumer = consumer
         builder = header.map(DocumentBuilder.init(continuing:)) ?? DocumentBuilder()
+        // The header's names come first, so that their IDs hold also before the second pass has met them.
+        for name in header?.extraNames ?? [] { _ = names.intern(name) }
         if let header, let plan {
             let nouns = header.nodes.indices.filter { index in
                 let record = header.nodes[index]
@@ -101,13 +105,15 @@ package struct Validator<Consumer: RecordConsumer>: XMLSink {
     package mutating func text(_ utf8: UnsafeBufferPointer<UInt8>) {
         guard !frames.isEmpty else { return }
         let top = frames.count - 1
+        if frames[top].isNil { return reportNilContent() }
         switch frames[top].mode {
         case .simple:
             builder.appendValue(utf8)
         case .mixed, .skip, .lax:
             appendMixedText(utf8)
         case .elementOnly, .empty:
-            if !frames[top].hasTextFinding, !utf8.allSatisfy(isBlank) {
+            // Between elements stand blanks, in an empty element nothing.
+            if !frames[top].hasTextFinding, frames[top].mode == .empty || !utf8.allSatisfy(isBlank) {
                 frames[top].hasTextFinding = true
                 reportText(utf8)
             }
@@ -135,8 +141,9 @@ package struct Validator<Consumer: RecordConsumer>: XMLSink {
         let previous = parent >= 0 ? builder.lastChild(of: parent) : -1
         let mark = DocumentBuilder.Mark(
             nodes: builder.nodes.count, values: builder.valueCount, previous: previous, parent: parent)
-        openRecord = (mark, depth, Int32(truncatingIfNeeded: builder.nodes.count))
+        openRecord = (mark, depth, Int32(truncatingIfNeeded: builder.nodes.count), tag.name)
         if depth > 0 {
+            if frames[depth - 1].recordsDropped == 0 { handedOn = [:] }
             frames[depth - 1].node = parent
             frames[depth - 1].lastChild = previous
         }
@@ -148,19 +155,23 @@ package struct Validator<Consumer: RecordConsumer>: XMLSink {
         return nounCount <= header.nouns.count && nounCount > 0 ? header.nouns[nounCount - 1] : -1
     }
 
-    private mutating func hand(_ record: (mark: DocumentBuilder.Mark, depth: Int, node: Int32)) {
+    private mutating func hand(
+        _ record: (mark: DocumentBuilder.Mark, depth: Int, node: Int32, name: NameID)
+    ) {
         recordCount += 1
-        if !(consumer is NoRecords) || header != nil {
-            let document = document
-            if !consumer.consume(document, record: document.node(at: record.node), number: recordCount) {
-                isFinished = true
-            }
-        }
+        handedOn[record.name, default: 0] += 1
+        if !isFinished { isFinished = !consume(record.node) }
         builder.truncate(to: record.mark)
         if !frames.isEmpty {
             frames[frames.count - 1].lastChild = record.mark.previous
             frames[frames.count - 1].recordsDropped += 1
         }
         openRecord = nil
+    }
+
+    /// The document with this record ends here, so that the builder is alone with its arrays again.
+    private mutating func consume(_ node: Int32) -> Bool {
+        let document = document
+        return consumer.consume(document, record: document.node(at: node), number: recordCount)
     }
 }
