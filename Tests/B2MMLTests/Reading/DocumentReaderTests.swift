@@ -1,0 +1,225 @@
+import B2MML
+import Diagnostics
+import Foundation
+import Testing
+import XMLSchema
+import XMLStream
+
+@Suite struct DocumentReaderTests {
+    private let reader = DocumentReader(library: PackageFolder.library)
+
+    struct Row: CustomTestStringConvertible, Sendable {
+        let name: String
+        let bytes: [UInt8]
+        let verdict: Verdict
+        var set: SchemaSet?
+        var code: String?
+        var testDescription: String { name }
+
+        init(
+            _ name: String, _ text: String, _ verdict: Verdict, _ set: SchemaSet? = nil, _ code: String? = nil
+        ) {
+            self.init(name, Array(text.utf8), verdict, set, code)
+        }
+
+        init(
+            _ name: String, _ bytes: [UInt8], _ verdict: Verdict, _ set: SchemaSet? = nil,
+            _ code: String? = nil
+        ) {
+            self.name = name
+            self.bytes = bytes
+            self.verdict = verdict
+            self.set = set
+            self.code = code
+        }
+    }
+
+    private static let v7 = "http://www.mesa.org/xml/B2MML"
+    private static let v4 = "http://www.wbf.org/xml/B2MML-V0401"
+    private static let lot = "<MaterialLot xmlns=\"\(v7)\"><ID>Lücke</ID></MaterialLot>"
+
+    static let rows = [
+        Row("valid V0700", lot, .valid, .v0700),
+        Row("valid V0401", "<Equipment xmlns=\"\(v4)\"><ID>1</ID></Equipment>", .valid, .v0401),
+        Row("prefixed root", "<b:MaterialLot xmlns:b=\"\(v7)\"><b:ID/></b:MaterialLot>", .valid, .v0700),
+        Row("byte order mark", [0xEF, 0xBB, 0xBF] + Array(lot.utf8), .valid, .v0700),
+        Row(
+            "UTF-16", [0xFF, 0xFE] + lot.utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }, .valid, .v0700),
+        Row("invalid", "<MaterialLot xmlns=\"\(v7)\"/>", .invalid, .v0700, "XSD-CHILD-2"),
+        Row("unknown root", "<MaterialLott xmlns=\"\(v7)\"/>", .invalid, .v0700, "XSD-ROOT-1"),
+        Row(
+            "not well-formed behind the root", "<MaterialLot xmlns=\"\(v7)\"><ID></MaterialLot>",
+            .notWellFormed, .v0700, "XML-WF-1"),
+        Row("cut off", String(lot.dropLast(5)), .notWellFormed, .v0700, "XML-WF-1"),
+        Row("two roots", lot + lot, .notWellFormed, .v0700, "XML-WF-1"),
+        Row("empty", "", .notWellFormed, nil, "XML-EMPTY-1"),
+        Row("blank", " \n", .notWellFormed, nil, "XML-EMPTY-1"),
+        Row("JSON", "{\"ID\": 1}", .notWellFormed, nil, "XML-WF-1"),
+        Row("PDF", "%PDF-1.7", .notWellFormed, nil, "XML-WF-1"),
+        Row("undeclared prefix", "<b:MaterialLot/>", .notWellFormed, nil, "XML-WF-1"),
+        Row(
+            "Latin-1 without a declaration",
+            Array("<MaterialLot xmlns=\"\(v7)\"><ID>".utf8) + [0xFC] + Array("</ID></MaterialLot>".utf8),
+            .notWellFormed, .v0700),
+        Row(
+            "DOCTYPE", "<!DOCTYPE a [<!ENTITY x SYSTEM \"file:///etc/passwd\">]><a>&x;</a>", .refused, nil,
+            "XML-DOCTYPE-1"),
+        Row("DOCTYPE alone", "<!DOCTYPE MaterialLot>" + lot, .refused, nil, "XML-DOCTYPE-1"),
+        Row(
+            "too deep",
+            "<MaterialLot xmlns=\"\(v7)\">" + String(repeating: "<a>", count: 300)
+                + String(repeating: "</a>", count: 300) + "</MaterialLot>", .refused, .v0700, "XML-LIMIT-1"),
+        Row("no namespace", "<MaterialLot/>", .unknownSet, nil, "SET-NAMESPACE-1"),
+        Row(
+            "near miss", "<MaterialLot xmlns=\"http://www.mesa.org/xml/B2MML-V0700\"/>", .unknownSet, nil,
+            "SET-NAMESPACE-1"),
+        Row("other namespace", "<Invoice xmlns=\"urn:oasis:ubl\"/>", .unknownSet, nil, "SET-NAMESPACE-1"),
+        Row(
+            "set that is not here", "<MaterialLot xmlns=\"http://www.mesa.org/xml/B2MML-V0600\"/>",
+            .unknownSet, nil, "SET-MISSING-1"),
+    ]
+
+    @Test(arguments: rows) func theVerdictIsAFact(_ row: Row) throws {
+        let judgement = try reader.read(MemoryBytes(row.bytes), source: "in.xml")
+        #expect(judgement.verdict == row.verdict, "\(judgement.findings)")
+        #expect(judgement.set == row.set)
+        #expect(!judgement.setReason.isEmpty)
+        #expect(judgement.findings.isEmpty == (row.verdict == .valid))
+        #expect(judgement.findings.allSatisfy { $0.place.source == "in.xml" && $0.advice != nil })
+        if let code = row.code { #expect(judgement.findings.first?.code.rawValue == code) }
+        let isKept = row.verdict == .valid || row.verdict == .invalid
+        #expect((judgement.document != nil) == isKept)
+    }
+
+    /// A source that hands out its bytes in pieces of a few bytes.
+    private struct Crumbs: ByteSource {
+        let bytes: [UInt8]
+        let size: Int
+
+        func open() -> CrumbReader { CrumbReader(bytes, size) }
+    }
+
+    private final class CrumbReader: ByteReader {
+        private var rest: ArraySlice<UInt8>
+        private let size: Int
+
+        init(_ bytes: [UInt8], _ size: Int) {
+            rest = bytes[...]
+            self.size = size
+        }
+
+        func withNextPiece<Result>(_ body: (UnsafeRawBufferPointer) throws -> Result) throws -> Result? {
+            guard !rest.isEmpty else { return nil }
+            let piece = rest.prefix(size)
+            rest = rest.dropFirst(size)
+            return try piece.withUnsafeBytes(body)
+        }
+    }
+
+    @Test(arguments: rows) func piecesMakeNoDifference(_ row: Row) throws {
+        for size in [1, 7] {
+            let judgement = try reader.read(Crumbs(bytes: row.bytes, size: size), source: nil)
+            #expect(judgement.verdict == row.verdict && judgement.set == row.set)
+        }
+    }
+
+    @Test func theSetCanBeAskedFor() throws {
+        let text = "<Equipment xmlns=\"\(Self.v4)\"><ID>1</ID></Equipment>"
+        let asked = try reader.read(MemoryBytes(Array(text.utf8)), source: nil, set: .v0700)
+        #expect(asked.verdict == .invalid)
+        #expect(asked.findings.first?.code == "XSD-ROOT-1")
+        #expect(asked.setReason == "asked for")
+        #expect(
+            try reader.read(MemoryBytes(Array(text.utf8)), source: nil, set: .v0500).verdict == .unknownSet)
+        #expect(try reader.sniff(MemoryBytes(Array(text.utf8)), source: nil).set == .v0401)
+    }
+
+    @Test func theReleaseIsPartOfTheReason() throws {
+        let text = "<GetEquipment xmlns=\"\(Self.v7)\" releaseID=\" 7.0.1\"/>"
+        let judgement = try reader.sniff(MemoryBytes(Array(text.utf8)), source: nil)
+        #expect(judgement.setReason == "namespace \(Self.v7), releaseID \"7.0.1\"")
+        #expect(judgement.verdict == .notExecuted)
+    }
+
+    @Test func whatCannotBeReadIsThrown() {
+        struct Broken: ByteSource {
+            struct Failure: Error {}
+            func open() throws -> CrumbReader { throw Failure() }
+        }
+        #expect(throws: Broken.Failure.self) { try reader.read(Broken(), source: nil) }
+    }
+
+    @Test func findingsBeyondTheLimitAreNoted() throws {
+        let text =
+            "<MaterialLot xmlns=\"\(Self.v7)\"><ID/>" + String(repeating: "<x/>", count: 1_000)
+            + "</MaterialLot>"
+        let findings = try reader.read(MemoryBytes(Array(text.utf8)), source: nil).findings
+        #expect(findings.count == 201)
+        #expect(findings.last?.code == "XSD-MANY-1")
+        #expect(findings.last?.severity == .note)
+        #expect(findings.last?.message.contains("800 more") == true)
+    }
+
+    private struct Counter: RecordConsumer {
+        var ids: [String] = []
+
+        mutating func consume(_ document: Document, record: Node, number: Int) -> Bool {
+            ids.append(record.child("ID")?.text ?? "")
+            return true
+        }
+    }
+
+    @Test func recordsAreReadInBothPasses() throws {
+        let schema = try PackageFolder.library.schema(.v0700)
+        let noun = try #require(schema.names[ExpandedName(Self.v7, "MaterialLot")])
+        let plan = RecordPlan(noun: noun, records: [])
+        let lots = (1...50).map { "<MaterialLot><ID>\($0)</ID></MaterialLot>" }.joined()
+        let text =
+            "<SyncMaterialLot xmlns=\"\(Self.v7)\" releaseID=\"\"><ApplicationArea><CreationDateTime>2026-11-23T06:00:00Z"
+            + "</CreationDateTime></ApplicationArea><DataArea><Sync/>\(lots)</DataArea></SyncMaterialLot>"
+        let bytes = Crumbs(bytes: Array(text.utf8), size: 1_000)
+        let (first, counted) = try reader.read(
+            bytes, source: nil, plan: plan, header: nil, consumer: Counter())
+        #expect(first.verdict == .valid && first.records == 50)
+        #expect(counted.ids == (1...50).map(String.init))
+        let header = try #require(first.document)
+        #expect(header.nodes.count < 10)
+        let second = RecordReading(
+            bytes.open(), schema: schema, plan: plan, header: header, consumer: Counter())
+        var most = 0
+        while try second.advance() {
+            most = max(most, second.consumer.ids.count)
+        }
+        #expect(second.isAtEnd)
+        #expect(second.consumer.ids == counted.ids)
+        #expect(try !second.advance())
+        #expect(most > 0)
+    }
+
+    // MARK: Documents from the field
+
+    /// Verdicts under the published sets; a set that is not here is an unknown one.
+    @Test(.enabled(if: PackageFolder.corpus != nil, "the corpus is not beside the package"))
+    func documentsFromTheFieldAreJudgedAsExpected() throws {
+        let corpus = try #require(PackageFolder.corpus)
+        let table = try String(contentsOf: corpus.appending(path: "dev.tsv"), encoding: .utf8)
+        var counts: [Verdict: Int] = [:]
+        for line in table.split(separator: "\n").dropFirst() {
+            let fields = line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
+            let (file, set, root, expected) = (fields[0], fields[5], fields[6], fields[8])
+            let data = try Data(contentsOf: corpus.appending(path: "dev/\(file)"))
+            let judgement = try reader.read(MemoryBytes(Array(data)), source: file)
+            let isHere = SchemaSet(rawValue: set).map(PackageFolder.library.available.contains) ?? true
+            let verdict = isHere || expected == "refused" ? expected : "unknown-set"
+            #expect(judgement.verdict.rawValue == verdict, "\(file): \(judgement.findings)")
+            if judgement.verdict == .valid || judgement.verdict == .invalid {
+                #expect(judgement.set?.rawValue == set && judgement.root?.local == root)
+            }
+            counts[judgement.verdict, default: 0] += 1
+        }
+        print(
+            "documents from the field: \(counts.map { "\($0.key.rawValue) \($0.value)" }.sorted().joined(separator: ", "))"
+        )
+        #expect(counts.values.reduce(0, +) > 30)
+    }
+}
