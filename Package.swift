@@ -13,9 +13,12 @@ func target(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
     .target(name: name, dependencies: dependencies, swiftSettings: settings)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
+func tests(
+    _ name: String, _ dependencies: [Target.Dependency], exclude: [String] = [], resources: [Resource] = []
+) -> Target {
     .testTarget(
-        name: name, dependencies: dependencies, exclude: [], resources: resources, swiftSettings: settings)
+        name: name, dependencies: dependencies, exclude: exclude, resources: resources,
+        swiftSettings: settings)
 }
 
 let package = Package(
@@ -43,13 +46,23 @@ let package = Package(
         target("XMLStream", ["CLibXML2", "Diagnostics"]),
         tests("XMLStreamTests", ["XMLStream", "CLibXML2", "Diagnostics"]),
         target("XMLSchema", ["XMLStream", "Diagnostics"]),
+        tests(
+            "XMLSchemaTests", ["XMLSchema", "XMLStream", "CLibXML2", "Diagnostics"],
+            exclude: ["Validation/Fixtures", "Validation/Golden"]),
         target(
             "B2MML",
             ["XMLSchema", "XMLStream", "Diagnostics", .product(name: "Crypto", package: "swift-crypto")]),
         target("Operations", ["Diagnostics"]),
+        tests("OperationsTests", ["Operations", "Diagnostics"], resources: [.copy("Golden")]),
         target(
             "Mapping",
-            ["B2MML", "XMLSchema", "XMLStream", "Operations", "Diagnostics", .product(name: "Yams", package: "Yams")]),
+            [
+                "B2MML", "XMLSchema", "XMLStream", "Operations", "Diagnostics",
+                .product(name: "Yams", package: "Yams"),
+            ]),
+        tests(
+            "BindingTests", ["Mapping", "B2MML", "XMLSchema", "XMLStream", "Operations", "Diagnostics"],
+            resources: [.copy("Fixtures")]),
         target("Journal", ["Operations", "Diagnostics"]),
         tests("JournalTests", ["Journal", "Operations", "Diagnostics", "TestSupport"]),
         target(
@@ -77,7 +90,7 @@ let package = Package(
         target(
             "HTTPExchange",
             [
-                "Adapter", "CLibCurl", "Operations", "Diagnostics",
+                "Adapter", "B2MML", "CLibCurl", "Operations", "Diagnostics", "XMLSchema",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
@@ -101,7 +114,8 @@ let package = Package(
         .executableTarget(
             name: "AdapterCommand",
             dependencies: [
-                "Adapter", "B2MML", "Diagnostics", "HTTPExchange", "Journal", "JournalSQLite", "Mapping", "Operations",
+                "Adapter", "B2MML", "Diagnostics", "HTTPExchange", "Journal", "JournalSQLite", "Mapping",
+                "Operations",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),
