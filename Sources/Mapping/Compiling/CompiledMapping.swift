@@ -1,0 +1,73 @@
+package import Diagnostics
+package import XMLSchema
+import XMLStream
+
+/// A mapping that has been checked against both schemas and can be run. Immutable and shared.
+package final class CompiledMapping: Sendable {
+    /// Its path below the folder of mappings, without `.yaml`.
+    package let name: String
+    package let version: String
+    /// Who answers for it.
+    package let owner: String
+    /// ISO dates, both inclusive; nil for without end.
+    package let effectiveFrom: String?
+    package let effectiveUntil: String?
+    package let from: MappingEnd
+    package let to: MappingEnd
+    /// Rules that have no way back, with the reason.
+    package let irreversible: [(rule: Place, reason: String)]
+
+    /// Under which the documents that it takes were read.
+    package let sourceSchema: Schema
+    package let targetSchema: Schema
+
+    let scopes: [Scope]
+    let tables: [CodeTable]
+    let places: [Place]
+    let reasons: [Int: String]
+    /// Of each type of the target, the children that it requires, by local name.
+    let required: [[(name: NameID, local: String)]]
+
+    init(_ parts: MappingCompilation, draft: MappingDraft, from: MappingEnd, to: MappingEnd) {
+        name = draft.name.text
+        version = draft.version ?? ""
+        owner = draft.owner ?? ""
+        effectiveFrom = draft.effectiveFrom
+        effectiveUntil = draft.effectiveUntil
+        self.from = from
+        self.to = to
+        sourceSchema = parts.source
+        targetSchema = parts.target
+        scopes = parts.scopes
+        tables = parts.tables
+        places = parts.places
+        reasons = parts.reasons
+        irreversible = parts.irreversible
+        let schema = parts.target
+        required = schema.types.indices.map { index in
+            let model = schema.contentModel(of: TypeID(rawValue: Int32(index)))
+            return (model?.children ?? []).filter { $0.occurrence.min > 0 }
+                .map { ($0.name, schema.names[$0.name].local) }
+        }
+    }
+
+    /// Whether a document was read under the schema that the mapping was compiled for, or one with the same names.
+    func takes(_ schema: Schema) -> Bool {
+        schema === sourceSchema || schema.names.names == sourceSchema.names.names
+    }
+}
+
+extension CompiledMapping {
+    /// Translates one noun element, with one of its records or with all of them. Two runs give the same bytes.
+    ///
+    /// - Parameters:
+    ///   - noun: an element of ``from``, in a document that was read under ``sourceSchema``.
+    ///   - context: what is known besides the document.
+    /// - Returns: nil when the element is not of ``from``, or was read under a schema with other names.
+    package func run(_ noun: Node, context: MappingContext) -> MappingResult? {
+        guard noun.localName == from.noun, noun.declaration != nil, takes(noun.document.schema),
+            var run = MappingRun(self, noun, context)
+        else { return nil }
+        return run.run(noun)
+    }
+}

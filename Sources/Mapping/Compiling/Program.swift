@@ -1,0 +1,114 @@
+import XMLSchema
+import XMLStream
+
+/// A path of the source with its names looked up.
+struct SourcePath: Sendable {
+    var ups = 0
+    var steps: [Step] = []
+    var attribute: Attribute?
+
+    enum Attribute: Sendable {
+        case named(NameID)
+        case any
+    }
+
+    struct Step: Sendable {
+        /// Nil for `*`.
+        var name: NameID?
+        var tests: [Test] = []
+    }
+
+    enum Test: Sendable {
+        /// From 1.
+        case position(Int)
+        case equals([Equality])
+    }
+
+    struct Equality: Sendable {
+        var steps: [NameID]
+        var attribute: NameID?
+        var value: String
+    }
+}
+
+/// A path of the target, every step of which the target's schema has.
+struct TargetPath: Sendable {
+    var steps: [Step] = []
+    var attribute: String?
+
+    /// The step that is made once more for each of several: the last that can stand several times.
+    var repeatedStep: Int? { steps.lastIndex(where: \.isRepeatable) ?? steps.indices.last }
+
+    struct Step: Sendable {
+        let local: String
+        let isRepeatable: Bool
+        var predicates: [LocationPath.Equality] = []
+    }
+}
+
+/// A value with its functions, looked up.
+struct CompiledExpression: Sendable {
+    enum Operand: Sendable {
+        case path(SourcePath)
+        case literal(String)
+        case stableID([SourcePath])
+    }
+
+    enum Function: Sendable {
+        case trim, upper, lower, decimal, dateTime, lexicalType
+        /// Nil for the plant's zone, which is given at run time.
+        case zone(String?)
+        case table(Int)
+        case openEnumeration(EnumerationSet)
+    }
+
+    let operand: Operand
+    let functions: [Function]
+    /// Attributes of the source element that travel with its value: those that the target has as well.
+    let carried: [(source: NameID, target: String)]
+    let place: Int
+}
+
+/// One rule with everything looked up. `place` is an index of ``Program/places``.
+enum CompiledRule: Sendable {
+    case value(ValueRule)
+    case each(EachRule)
+    case inline(scope: Int, when: Condition<SourcePath>?)
+    case ignore([SourcePath], place: Int)
+    case copy([(source: NameID, target: String)])
+}
+
+struct ValueRule: Sendable {
+    let sources: [CompiledExpression]
+    let literal: String?
+    let otherwise: String?
+    let fallback: String?
+    let isRequired: Bool
+    let when: Condition<SourcePath>?
+    let target: TargetPath
+    /// Whether all values that are found are written, each to an element of its own.
+    let isRepeated: Bool
+    let targetIsNillable: Bool
+    let place: Int
+}
+
+struct EachRule: Sendable {
+    let source: SourcePath
+    let target: TargetPath?
+    let targetIsNillable: Bool
+    let when: Condition<SourcePath>?
+    var scope: Int
+}
+
+struct DeriveRule: Sendable {
+    let target: TargetPath
+    let expression: CompiledExpression?
+    let literal: String?
+    let place: Int
+}
+
+/// The rules that run with one element of the source and one of the target.
+struct Scope: Sendable {
+    var rules: [CompiledRule] = []
+    var derive: [DeriveRule] = []
+}

@@ -1,0 +1,367 @@
+import Diagnostics
+import XMLSchema
+import XMLStream
+
+/// One run of a mapping over one noun element.
+struct MappingRun {
+    let mapping: CompiledMapping
+    let context: MappingContext
+    var editor: DocumentEditor
+    var ledger: InputLedger
+    var findings: [RuleFinding] = []
+    var isHeld = false
+    var isRefused = false
+    /// Local times that took a zone, by zone, with the first of them.
+    var zoned: [(zone: String, count: Int, first: Node, rule: Place)] = []
+    var clocks: [String: ZoneClock] = [:]
+
+    init?(_ mapping: CompiledMapping, _ noun: Node, _ context: MappingContext) {
+        let root = ExpandedName(mapping.to.set.namespace, mapping.to.noun)
+        guard let editor = try? DocumentEditor(schema: mapping.targetSchema, root: root) else { return nil }
+        self.mapping = mapping
+        self.context = context
+        self.editor = editor
+        ledger = InputLedger(noun)
+    }
+
+    mutating func run(_ noun: Node) -> MappingResult {
+        run(scope: 0, noun, editor.root)
+        let document = editor.finish()
+        var losses = account()
+        inspect(document, &losses)
+        noteZones()
+        return MappingResult(
+            document: document, ruleFindings: findings, losses: losses, isHeld: isHeld, isRefused: isRefused)
+    }
+
+    // MARK: Rules
+
+    private mutating func run(scope index: Int, _ node: Node, _ element: DocumentEditor.Element) {
+        let scope = mapping.scopes[index]
+        for rule in scope.rules {
+            switch rule {
+            case .value(let rule):
+                run(rule, node, element)
+            case .each(let rule):
+                run(rule, node, element)
+            case .inline(let inner, let when):
+                if when.map({ NodeSelection.holds($0, on: node) }) ?? true {
+                    run(scope: inner, node, element)
+                }
+            case .ignore(let paths, let place):
+                for path in paths {
+                    for found in NodeSelection.nodes(path, from: node) { ledger.ignore(found, rule: place) }
+                }
+            case .copy(let names):
+                copy(names, node, element)
+            }
+        }
+        for rule in scope.derive { derive(rule, node, element) }
+    }
+
+    private mutating func run(_ rule: ValueRule, _ node: Node, _ element: DocumentEditor.Element) {
+        if let when = rule.when, !NodeSelection.holds(when, on: node) { return }
+        if let literal = rule.literal {
+            write(literal, rule.target, element, rule.place, at: node)
+            return
+        }
+        for source in rule.sources {
+            switch source.operand {
+            case .path(let path):
+                let found = NodeSelection.nodes(path, from: node)
+                guard let first = found.first else { continue }
+                for one in rule.isRepeated ? found : [first] {
+                    for compared in NodeSelection.comparedNodes(path, to: one) { ledger.consume(compared) }
+                    transfer(one, source, rule, element)
+                }
+                return
+            case .literal, .stableID:
+                guard let text = generate(source, node) else { continue }
+                write(text, rule.target, element, rule.place, at: node)
+                return
+            }
+        }
+        if let text = rule.otherwise ?? rule.fallback {
+            write(text, rule.target, element, rule.place, at: node)
+        } else if rule.isRequired {
+            hold(
+                "MAP-RUN-1", node, rule.place,
+                "\(label(rule.target)) has no value: nothing that the rule names is there",
+                "Ask the sender for it, or give the rule an \"else\".")
+        }
+    }
+
+    /// Reads one node and writes its value with the attributes that the target has too.
+    private mutating func transfer(
+        _ node: Node, _ source: CompiledExpression, _ rule: ValueRule, _ element: DocumentEditor.Element
+    ) {
+        if node.isNil, !rule.targetIsNillable { return }
+        ledger.consume(node)
+        var value = PipedValue(text: node.text)
+        if value.text.isEmpty, !node.isNil, let fallback = rule.fallback {
+            value.text = fallback
+        } else if !node.isNil {
+            guard apply(source.functions, to: &value, node, source.place) else { return }
+        }
+        let made = write(
+            value.text, rule.target, element, rule.place, at: node, isRepeated: rule.isRepeated)
+        guard let made else { return }
+        if node.isNil { editor.setNil(made) }
+        for attribute in node.attributes {
+            carry(attribute, of: node, source, value, to: made)
+        }
+        if let other = value.otherValue { try? editor.setAttribute("OtherValue", other, of: made) }
+    }
+
+    private mutating func carry(
+        _ attribute: Node, of node: Node, _ source: CompiledExpression, _ value: PipedValue,
+        to made: DocumentEditor.Element
+    ) {
+        if node.isNil, attribute.nameID == xsiNil {
+            ledger.consume(attribute)
+            return
+        }
+        guard let pair = source.carried.first(where: { $0.source == attribute.nameID }) else { return }
+        if pair.target == "OtherValue", value.dropsOtherValue {
+            ledger.consume(attribute)
+            return
+        }
+        // An own OtherValue of the value would overwrite it: then it is not carried, and counts as lost.
+        if pair.target == "OtherValue", value.otherValue != nil { return }
+        guard (try? editor.setAttribute(pair.target, attribute.text, of: made)) != nil else { return }
+        ledger.consume(attribute)
+    }
+
+    private var xsiNil: NameID? {
+        mapping.sourceSchema.names[ExpandedName("http://www.w3.org/2001/XMLSchema-instance", "nil")]
+    }
+
+    private mutating func run(_ rule: EachRule, _ node: Node, _ element: DocumentEditor.Element) {
+        for found in NodeSelection.nodes(rule.source, from: node) {
+            if let when = rule.when, !NodeSelection.holds(when, on: found) { continue }
+            ledger.touch(found)
+            for compared in NodeSelection.comparedNodes(rule.source, to: found) { ledger.consume(compared) }
+            guard let target = rule.target else {
+                run(scope: rule.scope, found, element)
+                continue
+            }
+            guard let made = open(target, in: element, anew: target.repeatedStep) else { continue }
+            if found.isNil, rule.targetIsNillable {
+                editor.setNil(made)
+                for attribute in found.attributes where attribute.nameID == xsiNil {
+                    ledger.consume(attribute)
+                }
+            }
+            run(scope: rule.scope, found, made)
+        }
+    }
+
+    private mutating func copy(
+        _ names: [(source: NameID, target: String)], _ node: Node, _ element: DocumentEditor.Element
+    ) {
+        for child in node.children where names.contains(where: { $0.source == child.nameID }) {
+            let left = editor.copy(child, into: element)
+            ledger.consumeAll(child)
+            for one in left { ledger.forget(one) }
+        }
+    }
+
+    private mutating func derive(_ rule: DeriveRule, _ node: Node, _ element: DocumentEditor.Element) {
+        guard !isSet(rule.target, in: element) else { return }
+        let text: String?
+        if let literal = rule.literal {
+            text = literal
+        } else if let expression = rule.expression {
+            text = derivedText(expression, node)
+        } else {
+            text = nil
+        }
+        guard let text, let made = open(rule.target, in: element, anew: nil) else { return }
+        if let attribute = rule.target.attribute {
+            try? editor.setAttribute(attribute, text, of: made)
+        } else {
+            editor.setText(text, of: made)
+        }
+        editor.markDerived(made)
+    }
+
+    private mutating func derivedText(_ expression: CompiledExpression, _ node: Node) -> String? {
+        guard case .path(let path) = expression.operand else { return generate(expression, node) }
+        guard let found = NodeSelection.nodes(path, from: node).first, !found.isNil else { return nil }
+        var value = PipedValue(text: found.text)
+        return apply(expression.functions, to: &value, found, expression.place) ? value.text : nil
+    }
+
+    private mutating func generate(_ expression: CompiledExpression, _ node: Node) -> String? {
+        var value: PipedValue
+        switch expression.operand {
+        case .literal(let text): value = PipedValue(text: text)
+        case .stableID(let paths):
+            guard let id = StableID.text(paths, node) else { return nil }
+            value = PipedValue(text: id)
+        case .path: return nil
+        }
+        return apply(expression.functions, to: &value, node, expression.place) ? value.text : nil
+    }
+
+    // MARK: Target
+
+    private func isSet(_ path: TargetPath, in element: DocumentEditor.Element) -> Bool {
+        var current = element
+        for step in path.steps {
+            guard let next = existing(step, in: current) else { return false }
+            current = next
+        }
+        return path.attribute.map { editor.attribute($0, of: current) != nil } ?? true
+    }
+
+    /// The last child that a step means: of its name, and with what its predicates write.
+    private func existing(
+        _ step: TargetPath.Step, in element: DocumentEditor.Element
+    ) -> DocumentEditor.Element? {
+        editor.children(step.local, of: element).last { candidate in
+            step.predicates.allSatisfy { value(of: $0, in: candidate) == $0.value }
+        }
+    }
+
+    private func value(
+        of equality: LocationPath.Equality, in element: DocumentEditor.Element
+    ) -> String? {
+        var current = element
+        for local in equality.steps {
+            guard let next = editor.children(local, of: current).first else { return nil }
+            current = next
+        }
+        return equality.attribute.map { editor.attribute($0, of: current) } ?? editor.text(of: current)
+    }
+
+    /// Goes to the element of a path and makes what is missing on the way; the step `anew` makes one more element in
+    /// any case.
+    private mutating func open(
+        _ path: TargetPath, in element: DocumentEditor.Element, anew: Int?
+    ) -> DocumentEditor.Element? {
+        var current = element
+        for (index, step) in path.steps.enumerated() {
+            if index != anew, let known = existing(step, in: current) {
+                current = known
+                continue
+            }
+            guard let made = try? editor.append(step.local, to: current) else { return nil }
+            current = made
+            for predicate in step.predicates { write(predicate, into: current) }
+        }
+        return current
+    }
+
+    private mutating func write(_ predicate: LocationPath.Equality, into element: DocumentEditor.Element) {
+        var current = element
+        for local in predicate.steps {
+            guard let next = try? editor.lastOrNew(local, of: current) else { return }
+            current = next
+        }
+        if let attribute = predicate.attribute {
+            try? editor.setAttribute(attribute, predicate.value, of: current)
+        } else {
+            editor.setText(predicate.value, of: current)
+        }
+    }
+
+    /// Answers the element that has the value; nil when another rule has written it before. With `isRepeated` each
+    /// value makes one more element.
+    @discardableResult
+    private mutating func write(
+        _ text: String, _ path: TargetPath, _ element: DocumentEditor.Element, _ place: Int, at node: Node,
+        isRepeated: Bool = false
+    ) -> DocumentEditor.Element? {
+        if let attribute = path.attribute {
+            guard let made = open(path, in: element, anew: nil) else { return nil }
+            try? editor.setAttribute(attribute, text, of: made)
+            return made
+        }
+        let isRepeatable = path.steps.last?.isRepeatable ?? false
+        if !isRepeated, !isRepeatable, isSet(path, in: element) {
+            hold(
+                "MAP-RUN-4", node, place,
+                "\(label(path)) has a value already, which another rule has written",
+                "Give the rules conditions of which only one can be true.")
+            return nil
+        }
+        let anew = isRepeated ? path.repeatedStep : isRepeatable ? path.steps.count - 1 : nil
+        guard let made = open(path, in: element, anew: anew) else { return nil }
+        editor.setText(text, of: made)
+        return made
+    }
+
+    private func label(_ path: TargetPath) -> String {
+        let steps = path.steps.map(\.local).joined(separator: "/")
+        return path.attribute.map { "\(steps)/@\($0)" } ?? steps
+    }
+
+    // MARK: Findings
+
+    mutating func report(
+        _ code: Code, _ severity: Severity, _ node: Node, _ place: Int?, _ message: String, _ advice: String?
+    ) {
+        let finding = Finding(
+            code, severity, at: node.place(in: context.source), message, advice: advice)
+        findings.append(RuleFinding(finding: finding, rule: place.map { mapping.places[$0] }))
+    }
+
+    mutating func hold(_ code: Code, _ node: Node, _ place: Int, _ message: String, _ advice: String) {
+        isHeld = true
+        report(code, .error, node, place, message, advice)
+    }
+
+    // MARK: The account
+
+    private mutating func account() -> Losses {
+        ledger.settle()
+        var losses = Losses()
+        losses.consumed = ledger.consumedCount
+        losses.ignoredDeclared = ledger.declared.map {
+            Losses.Declared(path: $0.entry.path, reason: mapping.reasons[$0.rule] ?? "")
+        }
+        losses.ignoredByAccident = ledger.accidental.map(\.path)
+        for entry in ledger.accidental {
+            var place = entry.node.place(in: context.source)
+            place.path = entry.path
+            let finding = Finding(
+                "MAP-RUN-5", .warning, at: place, "no rule of \(mapping.name) reads this",
+                advice: "Add a rule for it, or an \"ignore\" with the reason why it may be lost.")
+            findings.append(RuleFinding(finding: finding, rule: nil))
+        }
+        return losses
+    }
+
+    /// Looks for what the target set requires and nobody has set, and for what was derived.
+    private mutating func inspect(_ document: Document, _ losses: inout Losses) {
+        for index in document.nodes.indices {
+            let node = document.node(at: Int32(index))
+            let flags = node.record.flags
+            if flags.contains(.attribute) || flags.contains(.text) { continue }
+            if flags.contains(.derived) { losses.derived.append(node.path) }
+            guard let declaration = node.declaration, !node.isNil else { continue }
+            for child in mapping.required[Int(declaration.type.rawValue)]
+            where !node.children.contains(where: { $0.nameID == child.name }) {
+                let path = "\(node.path)/\(child.local)"
+                losses.unsetRequired.append(path)
+                isHeld = true
+                let finding = Finding(
+                    "MAP-RUN-2", .error, at: Place(source: context.source, path: path),
+                    "\(mapping.to.set.name) requires \(child.local) in \(node.localName), and nothing sets it",
+                    advice: "Ask the sender for the value, or derive it in \(mapping.name).")
+                findings.append(RuleFinding(finding: finding, rule: nil))
+            }
+        }
+    }
+
+    private mutating func noteZones() {
+        for (zone, count, first, rule) in zoned {
+            let finding = Finding(
+                "MAP-RUN-6", .note, at: first.place(in: context.source),
+                "\(count) local \(count == 1 ? "time takes" : "times take") the zone \(zone); this is the first"
+            )
+            findings.append(RuleFinding(finding: finding, rule: rule))
+        }
+    }
+}

@@ -1,0 +1,30 @@
+import XMLSchema
+
+/// An identifier out of business keys: the same whenever the same keys are there, wherever the element stands.
+enum StableID {
+    /// The keys that are present, joined by hyphens. Where an earlier sibling of the same name has the same keys, an
+    /// ordinal among these equals follows, from 2: the first needs none, and keeps its identifier when others come.
+    ///
+    /// - Returns: nil when no key is present: a position alone identifies nothing.
+    static func text(_ paths: [SourcePath], _ node: Node) -> String? {
+        guard let own = keys(paths, node) else { return nil }
+        var equals = 1
+        if let parent = node.parent {
+            for sibling in parent.children where sibling.nameID == node.nameID {
+                if sibling.index == node.index { break }
+                if keys(paths, sibling) == own { equals += 1 }
+            }
+        }
+        return equals == 1 ? own : "\(own)-\(equals)"
+    }
+
+    private static func keys(_ paths: [SourcePath], _ node: Node) -> String? {
+        let values = paths.compactMap { path -> String? in
+            guard let text = NodeSelection.nodes(path, from: node).first?.text, !text.isEmpty else {
+                return nil
+            }
+            return text
+        }
+        return values.isEmpty ? nil : values.joined(separator: "-")
+    }
+}
