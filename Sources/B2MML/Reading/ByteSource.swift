@@ -43,7 +43,8 @@ package final class MemoryReader: ByteReader {
         self.bytes = bytes
     }
 
-    package func withNextPiece<Result>(_ body: (UnsafeRawBufferPointer) throws -> Result) rethrows -> Result? {
+    package func withNextPiece<Result>(_ body: (UnsafeRawBufferPointer) throws -> Result) rethrows -> Result?
+    {
         guard !isRead else { return nil }
         isRead = true
         return try bytes.withUnsafeBytes(body)

@@ -1,4 +1,3 @@
-import Crypto
 import Foundation
 import Synchronization
 package import XMLSchema
@@ -52,18 +51,9 @@ package final class SchemaLibrary: Sendable {
     package func fingerprint(of set: SchemaSet) throws(SchemaError) -> String {
         if let known = fingerprints.withLock({ $0[set] }) { return known }
         let folder = "\(folder)/\(set.rawValue)"
-        guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder) else {
+        guard let fingerprint = FolderFingerprint.of(folder, endings: [".xsd"]) else {
             throw .unreadable(folder, from: nil, reason: "it is not there, or may not be read")
         }
-        var hash = SHA256()
-        for name in names.sorted() where name.hasSuffix(".xsd") {
-            guard let data = FileManager.default.contents(atPath: "\(folder)/\(name)") else {
-                throw .unreadable("\(folder)/\(name)", from: nil, reason: "it may not be read")
-            }
-            hash.update(data: Data("\(name)\n".utf8))
-            hash.update(data: data)
-        }
-        let fingerprint = hash.finalize().map { $0 < 16 ? "0" + String($0, radix: 16) : String($0, radix: 16) }.joined()
         fingerprints.withLock { $0[set] = fingerprint }
         return fingerprint
     }

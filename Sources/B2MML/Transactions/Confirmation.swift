@@ -16,7 +16,8 @@ package struct Confirmation: Hashable, Sendable {
     package var descriptions: [String]
 
     package init(
-        area: ApplicationArea, original: ApplicationArea?, actionCodes: [String] = [], descriptions: [String] = []
+        area: ApplicationArea, original: ApplicationArea?, actionCodes: [String] = [],
+        descriptions: [String] = []
     ) {
         self.area = area
         self.original = original
@@ -29,13 +30,16 @@ package struct Confirmation: Hashable, Sendable {
 
     /// - Returns: nil for a document that is no ConfirmBOD.
     package init?(_ document: Document) {
-        guard let root = document.root, root.localName == "ConfirmBOD", let area = root.child("ApplicationArea"),
+        guard let root = document.root, root.localName == "ConfirmBOD",
+            let area = root.child("ApplicationArea"),
             let data = root.child("DataArea"), let confirm = data.child("Confirm")
         else { return nil }
         let bods = data.children("BOD")
-        let original = confirm.child("OriginalApplicationArea") ?? bods.lazy.compactMap {
-            $0.child("OriginalApplicationArea")
-        }.first
+        let original =
+            confirm.child("OriginalApplicationArea")
+            ?? bods.lazy.compactMap {
+                $0.child("OriginalApplicationArea")
+            }.first
         self.init(
             area: ApplicationArea(area), original: original.map(ApplicationArea.init),
             actionCodes: confirm.children("ResponseCriteria").compactMap {
