@@ -56,12 +56,13 @@ package struct SecretReference: Sendable, Hashable {
     private static let fileLimit = 64 << 10
 
     private static func read(_ path: String) throws(SecretError) -> String {
-        var status = stat()
-        guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
-            throw SecretError(.fileNotReadable(path))
-        }
-        guard status.st_mode & S_IRWXO == 0 else { throw SecretError(.fileOpenToAll(path)) }
-        guard status.st_size <= fileLimit, let bytes = FileManager.default.contents(atPath: path),
+        let target = URL(filePath: path).resolvingSymlinksInPath().path(percentEncoded: false)
+        guard let attributes = try? FileManager.default.attributesOfItem(atPath: target),
+            attributes[.type] as? FileAttributeType == .typeRegular,
+            let permissions = attributes[.posixPermissions] as? Int, let size = attributes[.size] as? Int
+        else { throw SecretError(.fileNotReadable(path)) }
+        guard permissions & 0o007 == 0 else { throw SecretError(.fileOpenToAll(path)) }
+        guard size <= fileLimit, let bytes = FileManager.default.contents(atPath: path),
             bytes.count <= fileLimit
         else { throw SecretError(.fileNotReadable(path)) }
         guard var text = String(validating: bytes, as: UTF8.self) else {
