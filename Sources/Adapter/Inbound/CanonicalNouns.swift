@@ -1,0 +1,87 @@
+import Diagnostics
+import Mapping
+import Operations
+import XMLSchema
+
+/// The canonical nouns that are taken in: which of their children are records, and which objects are in them.
+enum CanonicalNouns {
+    /// Children that are records; empty where the noun itself is one. Nil for a noun that is not taken in.
+    static func records(of noun: String) -> Set<String>? {
+        switch noun {
+        case RequestedOperations.noun: ["OperationsRequest"]
+        case MaterialInformation.noun:
+            ["MaterialClass", "MaterialDefinition", "MaterialLot", "MaterialSubLot"]
+        case MaterialClass.noun, MaterialDefinition.noun, MaterialLot.noun, MaterialSubLot.noun: []
+        default: nil
+        }
+    }
+
+    /// The objects of a noun element, in document order within each kind.
+    static func objects(in node: Node, _ reader: inout NounReader) -> Checked<[ImportedObject]> {
+        switch node.localName {
+        case RequestedOperations.noun: requests(reader.read(node, as: RequestedOperations.self))
+        case MaterialInformation.noun: materials(reader.read(node, as: MaterialInformation.self))
+        case MaterialClass.noun: one(reader.read(node, as: MaterialClass.self), ImportedObject.init)
+        case MaterialDefinition.noun: one(reader.read(node, as: MaterialDefinition.self), ImportedObject.init)
+        case MaterialLot.noun: one(reader.read(node, as: MaterialLot.self), ImportedObject.init)
+        case MaterialSubLot.noun: one(reader.read(node, as: MaterialSubLot.self), ImportedObject.init)
+        default: Checked([])
+        }
+    }
+
+    private static func requests(_ read: Checked<RequestedOperations?>) -> Checked<[ImportedObject]> {
+        guard let value = read.value else { return Checked([], read.findings) }
+        let objects = value.requests.map { ImportedObject($0, in: value.schedule) }
+        return Checked(objects, read.findings)
+    }
+
+    private static func materials(_ read: Checked<MaterialInformation?>) -> Checked<[ImportedObject]> {
+        guard let value = read.value else { return Checked([], read.findings) }
+        let objects =
+            value.classes.map(ImportedObject.init) + value.definitions.map(ImportedObject.init)
+            + value.lots.map(ImportedObject.init) + value.subLots.map(ImportedObject.init)
+        return Checked(objects, read.findings)
+    }
+
+    private static func one<Value>(
+        _ read: Checked<Value?>, _ object: (Value) -> ImportedObject
+    ) -> Checked<[ImportedObject]> {
+        Checked(read.value.map { [object($0)] } ?? [], read.findings)
+    }
+}
+
+extension ImportedObject {
+    init(_ request: OperationsRequest, in schedule: OperationsSchedule) {
+        self.init(
+            content: .request(request, schedule: schedule), noun: "OperationsRequest",
+            id: request.id?.text ?? "",
+            published: schedule.publishedDate?.instant,
+            version: request.version?.text ?? schedule.version?.text)
+    }
+
+    init(_ value: MaterialClass) {
+        self.init(
+            content: .materialClass(value), noun: MaterialClass.noun, id: value.id?.text ?? "",
+            published: nil,
+            version: nil)
+    }
+
+    init(_ value: MaterialDefinition) {
+        self.init(
+            content: .materialDefinition(value), noun: MaterialDefinition.noun, id: value.id?.text ?? "",
+            published: nil, version: nil)
+    }
+
+    init(_ value: MaterialLot) {
+        self.init(
+            content: .materialLot(value), noun: MaterialLot.noun, id: value.id?.text ?? "", published: nil,
+            version: nil)
+    }
+
+    init(_ value: MaterialSubLot) {
+        self.init(
+            content: .materialSubLot(value), noun: MaterialSubLot.noun, id: value.id?.text ?? "",
+            published: nil,
+            version: nil)
+    }
+}

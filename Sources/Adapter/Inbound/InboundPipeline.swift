@@ -1,0 +1,367 @@
+package import B2MML
+package import Diagnostics
+import Foundation
+package import Journal
+import Mapping
+package import Operations
+import XMLSchema
+import XMLStream
+
+/// Takes one delivery in. The file to read first: each step is a value, and the next one takes it.
+///
+/// ```
+/// Delivery ─► Reading (judged, with its records' plan) ─► Recognised (which message it is)
+///          ─► batches of TranslatedRecord ─► Draft (events, objects, answers) ─► one journal transaction each
+/// ```
+/// Forward only. The journal transaction is the only commit point: a crash before it means "never received", after it
+/// "taken in up to the cursor", and the same delivery goes on from there.
+package struct InboundPipeline {
+    private let library: SchemaLibrary
+    private let reader: DocumentReader
+    private let translators: TranslatorLibrary
+    private let writer: SiteWriter
+    private let composer: OutboundComposer
+    private var settings: Settings { writer.settings }
+
+    package init(
+        library: SchemaLibrary, translators: TranslatorLibrary, writer: SiteWriter, composer: OutboundComposer
+    ) {
+        self.library = library
+        self.translators = translators
+        self.writer = writer
+        self.composer = composer
+        reader = DocumentReader(library: library)
+    }
+
+    /// Takes a delivery in, or says what would happen.
+    ///
+    /// - Parameters:
+    ///   - delivery: what has arrived.
+    ///   - isRehearsal: true to write nothing.
+    /// - Returns: what became of it; input faults are in its findings.
+    /// - Throws: ``JournalError`` and our own faults. What was committed before stays, and the same delivery resumes.
+    package func take(_ delivery: Delivery, isRehearsal: Bool = false) async throws -> ImportResult {
+        let reading: Reading
+        switch try read(delivery) {
+        case .success(let judged): reading = judged
+        case .failure(let refusal): return try await refuse(refusal, isRehearsal: isRehearsal)
+        }
+        let known = try await writer.journal.message(reading.identity)
+        switch MessageRecognition(contentHash: reading.contentHash, known: known) {
+        case .new:
+            return try await takeRecords(
+                of: reading, known: nil, from: RecordCursor(), isRehearsal: isRehearsal)
+        case .resume(_, let cursor):
+            return try await takeRecords(of: reading, known: known, from: cursor, isRehearsal: isRehearsal)
+        case .duplicate where known?.progress.state == .held:
+            // What was missing may be there now. What is in already is recognised as unchanged.
+            return try await takeRecords(
+                of: reading, known: known, from: RecordCursor(), isRehearsal: isRehearsal)
+        case .duplicate(let message):
+            return try await duplicate(of: message, reading, isRehearsal: isRehearsal)
+        case .conflict(let message):
+            return try await conflict(with: message, reading, known, isRehearsal: isRehearsal)
+        }
+    }
+}
+
+// MARK: - Reading
+
+extension InboundPipeline {
+    /// A delivery that is valid and whose meaning is known.
+    struct Reading {
+        let delivery: Delivery
+        let contentHash: String
+        let partner: PartnerSettings
+        let identity: MessageIdentity
+        let transaction: Transaction
+        let action: ImportedRequest.Action
+        let schema: Schema
+        let header: Document
+        let translator: NounTranslator
+        let plan: RecordPlan
+        let recordCount: Int
+        let created: Instant?
+        let findings: [Finding]
+        /// Whether the whole document is one transaction.
+        let isSmall: Bool
+    }
+
+    /// A delivery that is not taken in.
+    struct Refusal: Error {
+        let delivery: Delivery
+        let contentHash: String
+        let partner: String
+        let findings: [Finding]
+    }
+
+    private func read(_ delivery: Delivery) throws -> Result<Reading, Refusal> {
+        let hash = try ContentHash.of(delivery.bytes)
+        func refusal(_ findings: [Finding], partner: String? = nil) -> Result<Reading, Refusal> {
+            let partner = partner ?? delivery.partner ?? settings.defaultPartner
+            return .failure(
+                Refusal(delivery: delivery, contentHash: hash, partner: partner, findings: findings))
+        }
+        let sniffed = try reader.sniff(delivery.bytes, source: delivery.origin)
+        guard let set = sniffed.set, let rootName = sniffed.root else { return refusal(sniffed.findings) }
+        let schema = try library.schema(set)
+        let root = schema.globalElement(rootName).map { MessageRoot($0, in: schema) }
+        guard let root, let noun = root.noun else {
+            let judgement = try reader.read(delivery.bytes, source: delivery.origin)
+            return refusal(judgement.findings + InboundRefusals.noMessage(root, rootName, delivery.origin))
+        }
+        guard let translator = try translators.translator(of: noun, from: set, schema: schema) else {
+            let judgement = try reader.read(delivery.bytes, source: delivery.origin)
+            return refusal(
+                judgement.findings.hasErrors
+                    ? judgement.findings : [InboundRefusals.noMapping(noun, set, delivery.origin)])
+        }
+        let (judgement, _) = try reader.read(
+            delivery.bytes, source: delivery.origin, plan: translator.plan, header: nil, consumer: NoRecords()
+        )
+        guard judgement.verdict == .valid, let header = judgement.document,
+            let transaction = Transaction(header, set: set)
+        else { return refusal(judgement.findings) }
+        let partner = partner(of: delivery, transaction)
+        guard
+            case .apply(let action) = InboundAction(
+                verb: transaction.verb, actionCode: transaction.actionCode)
+        else {
+            return refusal(
+                [InboundRefusals.nothingToTakeIn(transaction, delivery.origin)], partner: partner.name)
+        }
+        let stamp = creation(of: transaction, partner, source: delivery.origin)
+        return .success(
+            Reading(
+                delivery: delivery, contentHash: hash, partner: partner,
+                identity: identity(of: transaction, partner: partner.name, hash: hash),
+                transaction: transaction,
+                action: action, schema: schema, header: header, translator: translator, plan: translator.plan,
+                recordCount: judgement.records, created: stamp.value,
+                findings: judgement.findings + stamp.findings,
+                isSmall: try delivery.bytes.size() <= settings.wholeDocumentSize))
+    }
+
+    /// The partner: as named, else by the sender's logical ID, else the default one.
+    private func partner(of delivery: Delivery, _ transaction: Transaction) -> PartnerSettings {
+        if let named = delivery.partner { return settings.partner(named) }
+        let sender = transaction.applicationArea?.sender
+        return settings.partner(sender.flatMap(settings.partner(ofSender:)) ?? settings.defaultPartner)
+    }
+
+    private func identity(of transaction: Transaction, partner: String, hash: String) -> MessageIdentity {
+        let area = transaction.applicationArea
+        return MessageIdentity(
+            partner: partner, bodID: area?.bodID, sender: area?.sender, creation: area?.creationDateTime,
+            root: transaction.root, contentHash: hash)
+    }
+
+    /// `CreationDateTime` as an instant; a local one takes the partner's or the site's zone, with a note.
+    private func creation(
+        of transaction: Transaction, _ partner: PartnerSettings, source: String
+    ) -> Checked<Instant?> {
+        guard let text = transaction.applicationArea?.creationDateTime else { return Checked(nil) }
+        return MessageTime.instant(text, partner: partner, settings: settings, source: source)
+    }
+}
+
+// MARK: - Records
+
+extension InboundPipeline {
+    private func takeRecords(
+        of reading: Reading, known: InboxMessage?, from start: RecordCursor, isRehearsal: Bool
+    ) async throws -> ImportResult {
+        var result = ImportResult(
+            file: reading.delivery.origin, outcome: .unchanged, isRehearsal: isRehearsal,
+            findings: reading.findings)
+        result.partner = reading.partner.name
+        let context = TranslationContext(
+            partner: reading.partner, settings: settings, source: reading.delivery.origin)
+        let records = RecordReading(
+            try reading.delivery.bytes.open(), schema: reading.schema, plan: reading.plan,
+            header: reading.header,
+            consumer: RecordQueue(reading.translator, context, skipping: start.committed))
+        var message = known?.id
+        var cursor = start
+        var isFirst = true
+        while true {
+            let (batch, isLast) = try nextBatch(records, isSmall: reading.isSmall)
+            let step = Step(
+                reading: reading, records: batch, message: message, cursor: cursor, isFirst: isFirst,
+                isLast: isLast,
+                earlier: result)
+            let outcome =
+                isRehearsal
+                ? try await writer.rehearse { try await decide(step, $0) }
+                : try await writer.commit { try await decide(step, $0) }
+            result = outcome.result
+            cursor.committed += batch.count
+            isFirst = false
+            if isLast { return result }
+            if message == nil, !isRehearsal {
+                message = try await writer.journal.message(reading.identity)?.id
+            }
+        }
+    }
+
+    /// The next records to be committed together, and whether they are the last ones.
+    private func nextBatch<Reader: ByteReader>(
+        _ records: RecordReading<Reader, RecordQueue>, isSmall: Bool
+    ) throws -> (records: [TranslatedRecord], isLast: Bool) {
+        let size = isSmall ? Int.max : settings.recordsPerCommit
+        // One more than the batch, so that the last batch is known to be the last.
+        while records.consumer.count <= size {
+            if try !records.advance() { break }
+        }
+        let batch = records.consumer.take(size)
+        return (batch, records.consumer.count == 0 && records.isAtEnd)
+    }
+
+    /// One transaction's worth of a message.
+    struct Step {
+        let reading: Reading
+        let records: [TranslatedRecord]
+        let message: MessageID?
+        let cursor: RecordCursor
+        let isFirst: Bool
+        let isLast: Bool
+        /// What the batches before it have come to.
+        let earlier: ImportResult
+    }
+
+    private func decide(_ step: Step, _ draft: Draft) async throws -> (result: ImportResult, done: Bool) {
+        var result = step.earlier
+        let reading = step.reading
+        let intake = ObjectIntake(
+            partner: reading.partner.name, action: reading.action, created: reading.created,
+            message: reading.identity.label, source: reading.delivery.origin)
+        let keys = intake.keys(of: step.records)
+        var known = try await writer.journal.versions(of: keys)
+        for record in step.records {
+            result.findings += record.findings
+            for object in record.objects {
+                let taken = try intake.take(object, record, known: &known, draft)
+                result.findings += taken.findings
+                result.objects.append(taken.object)
+            }
+            if record.objects.isEmpty {
+                result.objects.append(
+                    ImportResult.Object(
+                        noun: reading.transaction.noun, id: "", outcome: record.isHeld ? .held : .refused))
+            }
+        }
+        if step.isLast {
+            result.outcome = ImportOutcome.heaviest(result.objects.map(\.outcome)) ?? .unchanged
+        }
+        draft.outbox += try composer.rows(for: draft.notices, in: draft.state, at: draft.now)
+        result.events += draft.eventCount
+        draft.inbox = try inboxPart(step, result, newFindings: newFindings(result, since: step))
+        return (result, step.isLast)
+    }
+
+    private func newFindings(_ result: ImportResult, since step: Step) -> [Finding] {
+        step.isFirst ? result.findings : Array(result.findings.dropFirst(step.earlier.findings.count))
+    }
+
+    private func inboxPart(_ step: Step, _ result: ImportResult, newFindings: [Finding]) throws -> InboxPart {
+        let reading = step.reading
+        let cursor = RecordCursor(
+            committed: step.cursor.committed + step.records.count, of: reading.recordCount)
+        let progress =
+            step.isLast
+            ? MessageProgress(result.outcome.inboxState, cursor: cursor, outcome: result.outcome)
+            : MessageProgress(.receiving, cursor: cursor)
+        let subject: InboxPart.Subject
+        if let message = step.message {
+            subject = .known(message, from: step.cursor)
+        } else {
+            subject = .first(
+                ReceivedMessage(
+                    identity: reading.identity, contentHash: reading.contentHash,
+                    content: try reading.delivery.content(), origin: reading.delivery.origin,
+                    receivedAt: reading.delivery.receivedAt, inForce: try inForce(reading)))
+        }
+        return InboxPart(subject, progress, findings: newFindings)
+    }
+
+    private func inForce(_ reading: Reading) throws -> InForce {
+        let set = reading.transaction.set
+        return InForce(
+            schemas: InForce.Part(name: set.rawValue, hash: try library.fingerprint(of: set)),
+            mappings: reading.translator.mappingsInForce,
+            settings: InForce.Part(name: settings.source, hash: settings.fingerprint))
+    }
+}
+
+// MARK: - What is not taken in
+
+extension InboundPipeline {
+    private func refuse(_ refusal: Refusal, isRehearsal: Bool) async throws -> ImportResult {
+        var result = ImportResult(
+            file: refusal.delivery.origin, outcome: .refused, isRehearsal: isRehearsal,
+            findings: refusal.findings)
+        result.partner = refusal.partner
+        guard !isRehearsal else { return result }
+        _ = try await writer.journal.record(
+            NewDelivery(
+                .refused, partner: refusal.partner, origin: refusal.delivery.origin,
+                receivedAt: refusal.delivery.receivedAt, contentHash: refusal.contentHash, outcome: .refused,
+                findings: refusal.findings, content: try refusal.delivery.content()),
+            answering: [])
+        return result
+    }
+
+    private func duplicate(
+        of message: MessageID, _ reading: Reading, isRehearsal: Bool
+    ) async throws -> ImportResult {
+        var result = ImportResult(
+            file: reading.delivery.origin, outcome: .duplicate, isRehearsal: isRehearsal)
+        result.partner = reading.partner.name
+        guard !isRehearsal else { return result }
+        try await record(.duplicate, .duplicate, message, reading, content: nil, findings: [])
+        return result
+    }
+
+    private func conflict(
+        with message: MessageID, _ reading: Reading, _ known: InboxMessage?, isRehearsal: Bool
+    ) async throws -> ImportResult {
+        let finding = InboundRefusals.conflict(reading.identity.label, known, reading.delivery.origin)
+        var result = ImportResult(
+            file: reading.delivery.origin, outcome: .conflict, isRehearsal: isRehearsal, findings: [finding])
+        result.partner = reading.partner.name
+        guard !isRehearsal else { return result }
+        try await record(
+            .conflict, .conflict, message, reading, content: try reading.delivery.content(),
+            findings: [finding])
+        return result
+    }
+
+    private func record(
+        _ kind: DeliveryKind, _ outcome: ImportOutcome, _ message: MessageID, _ reading: Reading,
+        content: MessageContent?, findings: [Finding]
+    ) async throws {
+        _ = try await writer.journal.record(
+            NewDelivery(
+                kind, partner: reading.partner.name, origin: reading.delivery.origin,
+                receivedAt: reading.delivery.receivedAt, contentHash: reading.contentHash, message: message,
+                outcome: outcome, findings: findings, content: content),
+            answering: [])
+    }
+}
+
+extension Delivery {
+    func content() throws -> MessageContent {
+        let bytes = bytes
+        return MessageContent(count: try bytes.size()) { try bytes.bytes(in: $0) }
+    }
+}
+
+extension ImportOutcome {
+    fileprivate var inboxState: InboxState {
+        switch self {
+        case .refused, .conflict: .refused
+        case .held: .held
+        case .imported, .revised, .unchanged, .stale, .duplicate: .acknowledged
+        }
+    }
+}

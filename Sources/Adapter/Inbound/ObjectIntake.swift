@@ -1,0 +1,142 @@
+import Diagnostics
+import Journal
+import Operations
+
+/// Takes the objects of one message in: recognises each, and lets the loop decide what is new about it.
+struct ObjectIntake {
+    let partner: String
+    let action: ImportedRequest.Action
+    let created: Instant?
+    /// What events call the message.
+    let message: String
+    let source: String
+
+    struct Taken {
+        var object: ImportResult.Object
+        var findings: [Finding]
+    }
+
+    func keys(of records: [TranslatedRecord]) -> [ObjectKey] {
+        records.flatMap { record in record.objects.map(key) }
+    }
+
+    private func key(_ object: ImportedObject) -> ObjectKey {
+        ObjectKey(partner: partner, noun: object.noun, id: object.id)
+    }
+
+    /// - Parameter known: what is known of each object; brought up to date, so that a message may describe an object
+    ///   twice.
+    func take(
+        _ object: ImportedObject, _ record: TranslatedRecord, known: inout [ObjectKey: ObjectVersion],
+        _ draft: Draft
+    ) throws -> Taken {
+        let key = key(object)
+        let before = known[key]
+        let version = ObjectVersion(
+            contentHash: try contentHash(of: object), created: created, published: object.published,
+            version: object.version)
+        let recognition = ObjectRecognition(of: version, known: before)
+        var taken = Taken(
+            object: ImportResult.Object(noun: object.noun, id: object.id, outcome: recognition.outcome),
+            findings: [])
+        switch recognition {
+        case .new, .revision:
+            guard decide(object, record, draft, &taken) else { return taken }
+        case .conflict:
+            taken.findings.append(conflict(object, record))
+        case .unchanged, .stale:
+            break
+        }
+        draft.objects.append(ObjectChange(key, version, as: recognition, known: before))
+        known[key] = version.current(after: before, as: recognition)
+        return taken
+    }
+
+    /// A cancellation is another statement about an object than its content.
+    private func contentHash(of object: ImportedObject) throws -> String {
+        action == .cancel ? ContentHash.of(Array("cancel".utf8)) : try object.contentHash()
+    }
+
+    /// Answers false when the loop refuses: then the object stays as it was known, so that a later message about it
+    /// is judged against what is really in force.
+    private func decide(
+        _ object: ImportedObject, _ record: TranslatedRecord, _ draft: Draft, _ taken: inout Taken
+    ) -> Bool {
+        do throws(LoopError) {
+            let decision = try draft.perform(command(for: object))
+            taken.findings += decision.findings.map { located($0, record) }
+            taken.object.outcome = taken.object.outcome.refined(by: decision.outcome)
+            return true
+        } catch {
+            taken.findings.append(located(error.finding, record))
+            taken.object.outcome = .refused
+            return false
+        }
+    }
+
+    private func command(for object: ImportedObject) -> Command {
+        let origin = Origin(partner: partner, message: message)
+        switch object.content {
+        case .request(let request, let schedule):
+            let domain = request.operationsType?.domain ?? schedule.operationsType?.domain ?? .production
+            let stamp = RevisionStamp(
+                created: created, published: object.published, version: object.version.map { Identifier($0) })
+            return Command(
+                domain,
+                .detailedScheduling(
+                    .importRequest(ImportedRequest(action, request, schedule: schedule, stamp: stamp))),
+                origin: origin)
+        case .materialClass(let value):
+            return Command(.production, .resourceManagement(.storeMaterialClass(value)), origin: origin)
+        case .materialDefinition(let value):
+            return Command(.production, .resourceManagement(.storeMaterialDefinition(value)), origin: origin)
+        case .materialLot(let value):
+            return Command(.production, .resourceManagement(.storeMaterialLot(value)), origin: origin)
+        case .materialSubLot(let value):
+            return Command(.production, .resourceManagement(.storeMaterialSubLot(value)), origin: origin)
+        }
+    }
+
+    /// The loop knows no files: its findings get the place of their record.
+    private func located(_ finding: Finding, _ record: TranslatedRecord) -> Finding {
+        var finding = finding
+        let subject = finding.place.path
+        finding.place = record.place
+        if let subject, !finding.message.contains(subject) {
+            finding.message = "\(subject): \(finding.message)"
+        }
+        return finding
+    }
+
+    private func conflict(_ object: ImportedObject, _ record: TranslatedRecord) -> Finding {
+        Finding(
+            "OBJECT-CONFLICT-1", .error, at: record.place,
+            "\(object.noun) \(object.id) is known with other content, and nothing says which of the two is newer",
+            advice: "Send it again with a later CreationDateTime, PublishedDate or Version.")
+    }
+}
+
+extension ObjectRecognition {
+    fileprivate var outcome: ImportOutcome {
+        switch self {
+        case .new: .imported
+        case .unchanged: .unchanged
+        case .revision: .revised
+        case .stale: .stale
+        case .conflict: .conflict
+        }
+    }
+}
+
+extension ImportOutcome {
+    /// What the loop found out about an object that the journal took for new or revised.
+    fileprivate func refined(by outcome: Decision.Outcome) -> ImportOutcome {
+        switch outcome {
+        case .applied: self
+        case .revised: .revised
+        case .unchanged: .unchanged
+        case .stale: .stale
+        case .duplicate: .unchanged
+        }
+    }
+}

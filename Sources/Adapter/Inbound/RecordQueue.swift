@@ -1,0 +1,41 @@
+import Diagnostics
+import Mapping
+import XMLSchema
+
+/// Translates records as they are read, and keeps them until they are committed.
+struct RecordQueue: RecordConsumer {
+    private let translator: NounTranslator
+    private let context: TranslationContext
+    /// Records that an earlier run has committed.
+    private let skipped: Int
+    private var reader: NounReader
+    private var records: [TranslatedRecord] = []
+
+    init(_ translator: NounTranslator, _ context: TranslationContext, skipping: Int) {
+        self.translator = translator
+        self.context = context
+        skipped = skipping
+        reader = NounReader(context: context.binding)
+    }
+
+    var count: Int { records.count }
+
+    mutating func consume(_ document: Document, record: Node, number: Int) -> Bool {
+        if number > skipped {
+            records.append(translator.translate(record, number: number, context, &reader))
+        }
+        return true
+    }
+
+    /// Takes at most so many out of the queue, the oldest first.
+    mutating func take(_ limit: Int) -> [TranslatedRecord] {
+        let taken = Array(records.prefix(limit))
+        records.removeFirst(taken.count)
+        return taken
+    }
+
+    /// What was noticed at many records and is said once.
+    mutating func summary() -> [Finding] {
+        reader.summary()
+    }
+}

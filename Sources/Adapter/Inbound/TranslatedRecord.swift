@@ -1,0 +1,14 @@
+import Diagnostics
+
+/// One record in the words of the domain.
+struct TranslatedRecord: Sendable {
+    /// Counted from 1 over the document.
+    var number: Int
+    /// Of the record's start tag.
+    var place: Place
+    /// Empty when the record is held or refused.
+    var objects: [ImportedObject]
+    var findings: [Finding]
+    /// Waits for a person, with the findings saying for what.
+    var isHeld: Bool
+}

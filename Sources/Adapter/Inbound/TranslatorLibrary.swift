@@ -1,0 +1,64 @@
+package import B2MML
+import Diagnostics
+package import Mapping
+package import Operations
+package import XMLSchema
+import XMLStream
+
+/// The translations that an installation has: which mapping takes which noun of which set in, and which takes what
+/// the loop has to tell to a partner's set.
+package struct TranslatorLibrary: Sendable {
+    private let library: SchemaLibrary
+    private let folder: MappingFolder
+    private var mappings: MappingLibrary { folder.library }
+
+    package init(library: SchemaLibrary, mappings: MappingFolder) {
+        self.library = library
+        folder = mappings
+    }
+
+    /// - Returns: nil when nothing takes the noun in.
+    /// - Throws: ``SchemaError`` when the canonical schema cannot be loaded.
+    package func translator(of noun: String, from set: SchemaSet, schema: Schema) throws -> NounTranslator? {
+        let namespace = set.namespace
+        guard let nounID = schema.names[ExpandedName(namespace, noun)] else { return nil }
+        let mapping = set == .v0700 ? nil : mappings.toCanonical(set, noun: noun)
+        let records: Set<String>?
+        if let mapping {
+            records = CanonicalNouns.records(of: mapping.to.noun).map { mapping.recordElements(into: $0) }
+        } else {
+            records = set == .v0700 ? CanonicalNouns.records(of: noun) : nil
+        }
+        guard let records else { return nil }
+        let ids = records.compactMap { schema.names[ExpandedName(namespace, $0)] }
+        return NounTranslator(
+            plan: RecordPlan(noun: nounID, records: Set(ids)), mapping: mapping,
+            fingerprint: folder.fingerprint)
+    }
+
+    /// The performance as a noun of the partner's set.
+    ///
+    /// - Throws: ``OutboundFault``, ``SchemaError``.
+    func outgoing(
+        _ performance: OperationsPerformance, to set: SchemaSet, partner: PartnerSettings, settings: Settings
+    ) throws -> Document {
+        let canonical = try performance.document(library.canonical())
+        let label = performance.id?.text ?? OperationsPerformance.noun
+        guard !canonical.findings.hasErrors, let noun = canonical.value.root else {
+            throw OutboundFault.invalid(label, canonical.findings)
+        }
+        guard let mapping = mappings.fromCanonical(noun.localName, to: set) else {
+            throw OutboundFault.unwritable(
+                label, reason: "no mapping takes \(noun.localName) to \(set.rawValue)")
+        }
+        let context = TranslationContext(partner: partner, settings: settings, source: label)
+        guard let result = mapping.run(noun, context: context.mapping) else {
+            throw OutboundFault.unwritable(label, reason: "the mapping \(mapping.name) does not take it")
+        }
+        if result.isHeld { throw OutboundFault.held(label, result.findings) }
+        guard !result.isRefused, !result.findings.hasErrors else {
+            throw OutboundFault.invalid(label, result.findings)
+        }
+        return result.document
+    }
+}

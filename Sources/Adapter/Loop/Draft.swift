@@ -1,0 +1,37 @@
+package import Diagnostics
+package import Journal
+package import Operations
+
+/// What one transaction will write, while it is decided.
+package final class Draft {
+    package let now: Instant
+    private(set) var loop: ActivityLoop
+    private(set) var events: [Event] = []
+    package private(set) var notices: [Notice] = []
+    package var inbox: InboxPart?
+    package var outbox: [NewOutboxRow] = []
+    package var objects: [ObjectChange] = []
+
+    init(loop: consuming ActivityLoop, now: Instant) {
+        self.loop = loop
+        self.now = now
+    }
+
+    /// The loop with all that was decided in this draft so far.
+    package var state: LoopState { loop.state }
+
+    var isEmpty: Bool { inbox == nil && events.isEmpty && outbox.isEmpty && objects.isEmpty }
+
+    /// How many events were drafted so far.
+    package var eventCount: Int { events.count }
+
+    /// Lets the loop decide a command, and takes its events into the transaction.
+    ///
+    /// - Throws: ``LoopError`` when the loop refuses; the draft is as before then.
+    package func perform(_ command: Command) throws(LoopError) -> Decision {
+        let decision = try loop.perform(command, at: now)
+        events += decision.events
+        notices += decision.notices
+        return decision
+    }
+}

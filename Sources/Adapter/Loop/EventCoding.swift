@@ -1,0 +1,64 @@
+import Foundation
+import Journal
+import Operations
+
+/// An event of the loop as the journal keeps it: the fact as its payload, who asked as its correlation.
+extension NewEvent {
+    /// The state is the one after the event: by it a job's event finds the request that it is about.
+    init(_ event: Event, in state: LoopState) throws {
+        let encoded = try event.encoded()
+        self.init(
+            domain: encoded.domain, activity: encoded.activity, type: encoded.typeName,
+            formatVersion: encoded.formatVersion, key: state.businessKey(of: event.fact),
+            payload: encoded.payload, at: encoded.at, correlation: try encoded.origin.map(Self.text))
+    }
+
+    private static func text(_ origin: Origin) throws -> String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        return String(decoding: try encoder.encode(origin), as: UTF8.self)
+    }
+}
+
+extension Event {
+    init(_ stored: NewEvent) throws {
+        let origin = try stored.correlation.map {
+            try JSONDecoder().decode(Origin.self, from: Data($0.utf8))
+        }
+        try self.init(
+            EncodedEvent(
+                typeName: stored.type, formatVersion: stored.formatVersion, domain: stored.domain,
+                activity: stored.activity, at: stored.at, origin: origin, payload: stored.payload))
+    }
+}
+
+extension LoopState {
+    /// The request, or else the resource, that a fact is about; nil for one that is about many.
+    fileprivate func businessKey(of fact: Fact) -> String? {
+        switch fact {
+        case .requestAccepted(let fact): fact.key
+        case .requestRevised(let fact): fact.key
+        case .requestCancelled(let fact): fact.key
+        case .responseReady(let fact): fact.request
+        case .alertRaised(let fact): fact.request
+        case .resourceKnown(let fact): fact.request
+        case .jobDispatched(let fact): request(ofJob: fact.job)
+        case .jobGated(let fact): request(ofJob: fact.job)
+        case .dispatchRevoked(let fact): request(ofJob: fact.job)
+        case .jobTransitioned(let fact): request(ofJob: fact.job)
+        case .recordCollected(let fact): fact.job.flatMap(request)
+        case .materialMoved(let fact): request(ofJob: fact.job)
+        case .segmentDataTracked(let fact): request(ofJob: fact.job)
+        case .cycleMeasured(let fact): request(ofJob: fact.job)
+        case .definitionStored(let fact): fact.key
+        case .materialDefinitionStored(let fact): fact.key
+        case .materialClassStored(let fact): fact.key
+        case .materialLotStored(let fact): fact.key
+        case .calendarSet, .equipmentStateChanged, .scheduleRevised, .proposalMade, .proposalDecided: nil
+        }
+    }
+
+    private func request(ofJob job: String) -> String? {
+        jobs[job]?.plan.request
+    }
+}

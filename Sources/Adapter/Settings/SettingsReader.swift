@@ -1,0 +1,210 @@
+import B2MML
+import Diagnostics
+import Foundation
+import Mapping
+import Operations
+
+/// Reads `b2mml.yaml`.
+package struct SettingsReader {
+    /// Taken from the working folder when no file is named and it is there.
+    package static let defaultFile = "b2mml.yaml"
+
+    /// - Parameters:
+    ///   - file: the named file; nil for ``defaultFile``, which may be absent.
+    ///   - environment: `B2MML_SITE`, `B2MML_ZONE`, `B2MML_JOURNAL` and `B2MML_CONFIG` rule over the file.
+    /// - Returns: the settings.
+    /// - Throws: ``SettingsError``, ``FileProblem``.
+    package static func read(
+        file: String?, environment: [String: String] = ProcessInfo.processInfo.environment
+    ) throws -> Settings {
+        var settings = Settings()
+        let named = file ?? environment["B2MML_CONFIG"]
+        let path = named ?? defaultFile
+        var inputs: [UInt8] = []
+        if let data = FileManager.default.contents(atPath: path) {
+            settings = try read(String(decoding: data, as: UTF8.self), source: path)
+            settings.source = path
+            inputs = Array(data)
+        } else if named != nil {
+            throw FileProblem.missing(path)
+        }
+        if let site = environment["B2MML_SITE"] { settings.site = site }
+        if let journal = environment["B2MML_JOURNAL"] { settings.journal = journal }
+        if let zone = environment["B2MML_ZONE"] {
+            settings.zone = try checkedZone(zone, at: Place(source: "B2MML_ZONE"))
+        }
+        for name in ["B2MML_SITE", "B2MML_ZONE"] {
+            inputs += Array("\n\(name)=\(environment[name] ?? "")".utf8)
+        }
+        settings.fingerprint = ContentHash.of(inputs)
+        return settings
+    }
+
+    package static func read(_ text: String, source: String) throws -> Settings {
+        var settings = Settings()
+        guard let root = try YAMLReader.read(text, source: source) else { return settings }
+        let known = [
+            "site", "zone", "repeated-hour", "journal", "loop", "calendar", "partners", "default-partner",
+            "import",
+        ]
+        for (key, value) in try root.entries(known: known) {
+            switch key {
+            case "site": settings.site = try value.text()
+            case "zone": settings.zone = try checkedZone(try value.text(), at: value.place)
+            case "repeated-hour": settings.repeatedHour = try value.choice(LocalZone.TransitionPolicy.self)
+            case "journal": settings.journal = try value.text()
+            case "loop": settings.loop = try loop(value)
+            case "calendar": settings.calendar = try calendar(value)
+            case "partners": settings.partners = try partners(value)
+            case "default-partner": settings.defaultPartner = try value.text()
+            default: try readImport(value, into: &settings)
+            }
+        }
+        return settings
+    }
+
+    private static func checkedZone(_ name: String, at place: Place) throws(SettingsError) -> String {
+        guard TimeZone(identifier: name) != nil else {
+            throw SettingsError(
+                "SETTINGS-ZONE-1", "\"\(name)\" is no time zone", at: place,
+                advice: "Write an IANA name such as Europe/Berlin, or Etc/UTC.")
+        }
+        return name
+    }
+
+    private static func readImport(_ node: YAMLReader, into settings: inout Settings) throws(SettingsError) {
+        for (key, value) in try node.entries(known: ["records-per-commit", "whole-document-size"]) {
+            if key == "records-per-commit" {
+                settings.recordsPerCommit = try value.positive()
+            } else {
+                settings.wholeDocumentSize = try value.positive()
+            }
+        }
+    }
+
+    private static func loop(_ node: YAMLReader) throws(SettingsError) -> LoopSettings {
+        var loop = LoopSettings()
+        let known = [
+            "cancel-running", "priority-order", "default-duration", "proposal-after", "proposal-threshold",
+        ]
+        for (key, value) in try node.entries(known: known) {
+            switch key {
+            case "cancel-running": loop.cancelRunning = try value.choice(LoopSettings.CancelRunning.self)
+            case "priority-order": loop.priorityOrder = try value.choice(LoopSettings.PriorityOrder.self)
+            case "default-duration": loop.defaultDuration = try duration(value)
+            case "proposal-after": loop.proposalAfter = try value.positive()
+            default: loop.proposalThreshold = try decimal(value)
+            }
+        }
+        return loop
+    }
+
+    private static func duration(_ node: YAMLReader) throws(SettingsError) -> TimeSpan {
+        let text = try node.text()
+        guard let span = try? TimeSpan(parsing: text), span.milliseconds > 0 else {
+            throw node.refusal("\"\(text)\" is not a duration such as PT1H30M")
+        }
+        return span
+    }
+
+    private static func decimal(_ node: YAMLReader) throws(SettingsError) -> ExactDecimal {
+        let text = try node.text()
+        guard let decimal = try? ExactDecimal(parsing: text) else {
+            throw node.refusal("\"\(text)\" is not a decimal")
+        }
+        return decimal
+    }
+
+    // MARK: Calendar
+
+    private static func calendar(_ node: YAMLReader) throws(SettingsError) -> CalendarSettings {
+        var calendar = CalendarSettings()
+        for (_, value) in try node.entries(known: ["shifts"]) {
+            for item in try value.items() {
+                calendar.shifts.append(try shift(item))
+            }
+        }
+        return calendar
+    }
+
+    private static func shift(_ node: YAMLReader) throws(SettingsError) -> CalendarSettings.Shift {
+        _ = try node.entries(known: ["days", "from", "to"])
+        guard let days = node["days"], let from = node["from"], let to = node["to"] else {
+            throw node.refusal("a shift needs days, from and to")
+        }
+        let names = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
+        var weekdays: Set<Int> = []
+        for day in try days.items() {
+            guard let index = names.firstIndex(of: try day.text()) else {
+                throw day.refusal("a day is one of \(names.joined(separator: ", "))")
+            }
+            weekdays.insert(index + 1)
+        }
+        let start = try minutes(from)
+        let end = try minutes(to)
+        guard start < 1440, end > 0 else {
+            throw node.refusal("a shift starts before 24:00 and ends after 00:00")
+        }
+        return CalendarSettings.Shift(weekdays: weekdays, start: start, end: end)
+    }
+
+    private static func minutes(_ node: YAMLReader) throws(SettingsError) -> Int {
+        let text = try node.text()
+        let parts = text.split(separator: ":", omittingEmptySubsequences: false).map { Int($0) }
+        guard parts.count == 2, let hour = parts[0], let minute = parts[1], 0...24 ~= hour, 0...59 ~= minute,
+            hour < 24 || minute == 0
+        else { throw node.refusal("\"\(text)\" is not a time such as \"06:00\"") }
+        return hour * 60 + minute
+    }
+
+    // MARK: Partners
+
+    private static func partners(_ node: YAMLReader) throws(SettingsError) -> [String: PartnerSettings] {
+        var partners: [String: PartnerSettings] = [:]
+        for (name, value) in try node.entries() {
+            partners[name] = try partner(name, value)
+        }
+        return partners
+    }
+
+    private static func partner(_ name: String, _ node: YAMLReader) throws(SettingsError) -> PartnerSettings {
+        var partner = PartnerSettings(name: name)
+        for (key, value) in try node.entries(known: ["set", "zone", "senders", "logical-id", "endpoint"]) {
+            switch key {
+            case "set": partner.set = try value.choice(SchemaSet.self)
+            case "zone": partner.zone = try checkedZone(try value.text(), at: value.place)
+            case "senders":
+                for sender in try value.items() { partner.senders.insert(try sender.text()) }
+            case "logical-id": partner.logicalID = try value.text()
+            default: partner.endpoint = try endpoint(value)
+            }
+        }
+        return partner
+    }
+
+    private static func endpoint(_ node: YAMLReader) throws(SettingsError) -> EndpointSettings {
+        let known = ["url", "plain-http", "basic", "bearer", "header"]
+        let entries = try node.entries(known: known)
+        guard let url = node["url"] else { throw node.refusal("an endpoint needs a url") }
+        var endpoint = EndpointSettings(url: try url.text())
+        for (key, value) in entries {
+            switch key {
+            case "plain-http": endpoint.allowsPlainHTTP = try value.flag()
+            case "basic":
+                endpoint.authentication = .basic(
+                    user: try text("user", of: value), password: try text("password", of: value))
+            case "bearer": endpoint.authentication = .bearer(token: try value.text())
+            case "header":
+                endpoint.authentication = .header(
+                    name: try text("name", of: value), value: try text("value", of: value))
+            default: break
+            }
+        }
+        return endpoint
+    }
+
+    private static func text(_ key: String, of node: YAMLReader) throws(SettingsError) -> String {
+        guard let value = node[key] else { throw node.refusal("\(key) is missing") }
+        return try value.text()
+    }
+}
