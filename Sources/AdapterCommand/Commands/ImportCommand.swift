@@ -1,0 +1,94 @@
+import Adapter
+import ArgumentParser
+import Diagnostics
+import Foundation
+import Journal
+import Operations
+
+struct ImportCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "import", abstract: "Takes documents into the journal, exactly once.",
+        discussion: "Example: b2mml import --format jsonl --quarantine refused orders/")
+
+    @Argument(help: "Files and folders; - is standard input.")
+    var paths: [String]
+
+    @Option(help: "The partner who sent them; else the one whose settings name the sender.")
+    var partner: String?
+
+    @Flag(help: "Say what would change, and write nothing.")
+    var dryRun = false
+
+    @Option(
+        help: ArgumentHelp("Copy refused files here, each with a .error.json beside it.", valueName: "folder")
+    )
+    var quarantine: String?
+
+    @OptionGroup var shared: SharedOptions
+
+    func run() async throws {
+        let inputs = Inputs(paths)
+        var status = ExitStatus.done
+        for problem in inputs.problems {
+            Terminal.complain(problem.description)
+            status = max(status, problem.exitStatus)
+        }
+        if !inputs.paths.isEmpty {
+            let session = try Session.open(try shared.settings())
+            let taken = try await session.use { session in
+                try await session.write {
+                    try await take(inputs.paths, with: session.pipeline($0), session.clock)
+                }
+            }
+            status = max(status, taken)
+        }
+        if status != .done { throw Ending(status: status) }
+    }
+
+    private func take(_ paths: [String], with pipeline: InboundPipeline, _ clock: Clock) async throws
+        -> ExitStatus
+    {
+        var printer = ResultPrinter(shared.format)
+        var status = ExitStatus.done
+        let quarantine = try quarantine.map { try Quarantine(folder: $0) }
+        for path in paths {
+            let spool = path == Inputs.standardInput ? try Spool() : nil
+            let delivery = Delivery(
+                origin: path, bytes: FileBytes(path: spool?.path ?? path), partner: partner,
+                receivedAt: clock.now())
+            do {
+                let result = try await pipeline.take(delivery, isRehearsal: dryRun)
+                try printer.print(result, text: result.text)
+                if result.outcome == .refused || result.outcome == .conflict, !dryRun {
+                    try quarantine?.keep(delivery, result)
+                }
+                status = max(status, result.exitStatus)
+            } catch let problem as FileProblem {
+                Terminal.complain(problem.description)
+                status = max(status, problem.exitStatus)
+            }
+        }
+        printer.finish()
+        return status
+    }
+}
+
+extension ImportResult {
+    /// One line, then the objects that are not simply in, then the findings.
+    fileprivate var text: String {
+        let verb = isRehearsal ? "would be " : ""
+        var lines = ["\(file): \(verb)\(outcome.rawValue)" + counts]
+        lines += objects.filter { $0.outcome != outcome }.map {
+            "    \($0.noun) \($0.id): \($0.outcome.rawValue)"
+        }
+        return (lines + findings.map(\.description)).joined(separator: "\n")
+    }
+
+    private var counts: String {
+        switch objects.count {
+        case 0: ""
+        case 1...3: " (\(objects.map { "\($0.noun) \($0.id)" }.joined(separator: ", ")); \(events) events)"
+        default: " (\(objects.count) objects; \(events) events)"
+        }
+    }
+}

@@ -1,0 +1,56 @@
+import Adapter
+import ArgumentParser
+import Operations
+
+struct LoopDispatchCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "dispatch",
+        abstract: "Lists what each work centre has before it, in the order of the plan.",
+        discussion: "Example: b2mml loop dispatch --work-centre MIXER-01")
+
+    @Option(help: "Only this work centre.")
+    var workCentre: String?
+
+    @OptionGroup var shared: SharedOptions
+
+    func run() async throws {
+        let settings = try shared.settings()
+        let session = try Session.open(settings)
+        let state = try await session.use { try await $0.loop().state }
+        let clock = PlantTime(settings)
+        var printer = ResultPrinter(shared.format)
+        for name in state.workCentres.keys.sorted() where workCentre == nil || workCentre == name {
+            for (index, line) in state.jobList(name).lines.enumerated() {
+                let row = Row(name, index + 1, line, clock)
+                try printer.print(row, text: row.text)
+            }
+        }
+        printer.finish()
+    }
+
+    private struct Row: Encodable {
+        let workCentre: String
+        let place: Int
+        let job, request, state, status: String
+        let plannedStart, plannedEnd, waitingFor: String?
+
+        init(_ workCentre: String, _ place: Int, _ line: JobList.Line, _ clock: PlantTime) {
+            self.workCentre = workCentre
+            self.place = place
+            job = line.order.plan.id
+            request = line.order.plan.request
+            state = line.state.rawValue
+            status = line.status.rawValue
+            plannedStart = line.planned.map { clock.text($0.start) }
+            plannedEnd = line.planned.map { clock.text($0.end) }
+            waitingFor = line.waitingFor.map { "\($0.gate.rawValue) \($0.subject)" }
+        }
+
+        var text: String {
+            var text = "\(workCentre) \(place). \(job)  \(status)"
+            if let plannedStart, let plannedEnd { text += "  \(plannedStart) – \(plannedEnd)" }
+            if let waitingFor { text += "  waits for \(waitingFor)" }
+            return text
+        }
+    }
+}

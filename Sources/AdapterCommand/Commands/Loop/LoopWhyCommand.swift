@@ -1,0 +1,102 @@
+import Adapter
+import ArgumentParser
+import Diagnostics
+import Foundation
+import Journal
+import Operations
+
+struct LoopWhyCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "why", abstract: "All that the journal has about one order, in the order of time.",
+        discussion: "Example: b2mml loop why 258456")
+
+    @Argument(help: "The ID of an order, a lot or a definition.")
+    var key: String
+
+    @OptionGroup var shared: SharedOptions
+
+    func run() async throws {
+        let settings = try shared.settings()
+        let session = try Session.open(settings)
+        let history = try await session.use { try await $0.journal.history(of: key) }
+        let lines = HistoryLine.all(of: history, PlantTime(settings))
+        guard !lines.isEmpty else {
+            throw UsageFault(
+                "WHY-UNKNOWN-1", "the journal has nothing about \"\(key)\"",
+                advice: "Check the ID; b2mml loop dispatch lists open jobs with their orders.")
+        }
+        var printer = ResultPrinter(shared.format)
+        for line in lines { try printer.print(line, text: line.text) }
+        printer.finish()
+    }
+}
+
+/// One thing that happened to a business object.
+private struct HistoryLine: Encodable {
+    let at: String
+    /// `delivery`, `object`, `event` or `outbox`.
+    let kind: String
+    let what: String
+    let detail: String
+    /// For the order of lines that happened at the same time.
+    private let instant: Int64
+    private let rank: Int
+
+    private enum CodingKeys: String, CodingKey {
+        case at, kind, what, detail
+    }
+
+    var text: String { "\(at)  \(what)\(detail.isEmpty ? "" : "  \(detail)")" }
+
+    static func all(of history: KeyHistory, _ clock: PlantTime) -> [HistoryLine] {
+        var lines: [HistoryLine] = []
+        for delivery in history.deliveries {
+            let outcome = delivery.outcome.map { ", \($0.rawValue)" } ?? ""
+            let findings = delivery.findings.map { "; \($0.message)" }.joined()
+            lines.append(
+                HistoryLine(
+                    at: clock.text(delivery.receivedAt), kind: "delivery",
+                    what: "delivery \(delivery.kind.rawValue)\(outcome)",
+                    detail: "from \(delivery.origin) of \(delivery.partner)\(findings)",
+                    instant: delivery.receivedAt.milliseconds, rank: 0))
+        }
+        for object in history.objects {
+            lines.append(
+                HistoryLine(
+                    at: clock.text(object.recordedAt), kind: "object",
+                    what: "\(object.key.noun) \(object.recognition.rawValue)",
+                    detail: object.version.created.map { "created \(clock.text($0))" } ?? "",
+                    instant: object.recordedAt.milliseconds, rank: 1))
+        }
+        for stored in history.events {
+            lines.append(
+                HistoryLine(
+                    at: clock.text(stored.recordedAt), kind: "event", what: stored.event.type,
+                    detail: summary(of: stored.event.payload), instant: stored.recordedAt.milliseconds,
+                    rank: 2))
+        }
+        for row in history.outbox {
+            let error = row.lastError.map { ", \($0)" } ?? ""
+            lines.append(
+                HistoryLine(
+                    at: clock.text(row.createdAt), kind: "outbox", what: "\(row.root) to \(row.partner)",
+                    detail: "\(row.state.rawValue) after \(row.attempts) attempts\(error)",
+                    instant: row.createdAt.milliseconds, rank: 3))
+        }
+        return lines.enumerated().sorted {
+            ($0.element.instant, $0.element.rank, $0.offset) < (
+                $1.element.instant, $1.element.rank, $1.offset
+            )
+        }.map(\.element)
+    }
+
+    /// The short texts of an event's payload, such as a state, a reason or a job; what is nested is left out.
+    private static func summary(of payload: [UInt8]) -> String {
+        guard let object = try? JSONSerialization.jsonObject(with: Data(payload)) as? [String: Any] else {
+            return ""
+        }
+        return object.sorted { $0.key < $1.key }.compactMap { key, value in
+            (value as? String).map { "\(key)=\($0)" }
+        }.joined(separator: " ")
+    }
+}

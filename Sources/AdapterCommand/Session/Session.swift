@@ -1,0 +1,109 @@
+import Adapter
+import B2MML
+import Diagnostics
+import HTTPExchange
+import Journal
+import JournalSQLite
+import Mapping
+import Operations
+
+/// What a command works with: the installation, the journal, and the pipeline over them. The composition root.
+struct Session {
+    let settings: Settings
+    let clock: Clock
+    let library: SchemaLibrary
+    let journal: any Journal
+    let translators: TranslatorLibrary
+    let composer: OutboundComposer
+    private let close: () throws -> Void
+
+    /// Opens the journal and loads the mappings.
+    static func open(_ settings: Settings, clock: Clock = .system) throws -> Session {
+        let installation = try Installation()
+        let library = SchemaLibrary(folder: installation.schemas)
+        let mappings = try MappingFolder(installation.mappings, schemas: library)
+        let translators = TranslatorLibrary(library: library, mappings: mappings)
+        let journal = try JournalAddress(settings.journal).open()
+        return Session(
+            settings: settings, clock: clock, library: library, journal: journal, translators: translators,
+            composer: OutboundComposer(library: library, translators: translators, settings: settings),
+            close: { try journal.close() })
+    }
+
+    /// Runs `body`, and closes the journal whatever comes of it.
+    func use<Result>(_ body: (Session) async throws -> Result) async throws -> Result {
+        do {
+            let result = try await body(self)
+            try close()
+            return result
+        } catch {
+            try? close()
+            throw error
+        }
+    }
+
+    /// Runs `body` as the site's only writer.
+    func write<Result>(_ body: (SiteWriter) async throws -> Result) async throws -> Result {
+        let writer = try await SiteWriter.open(journal, settings: settings, clock: clock)
+        do {
+            let result = try await body(writer)
+            try await writer.close()
+            return result
+        } catch {
+            try? await writer.close()
+            throw error
+        }
+    }
+
+    /// The loop as it stands, read without becoming its writer.
+    func loop() async throws -> ActivityLoop {
+        try await LoopReplay.of(settings.site, in: journal, settings: settings).loop
+    }
+
+    func pipeline(_ writer: SiteWriter) -> InboundPipeline {
+        InboundPipeline(library: library, translators: translators, writer: writer, composer: composer)
+    }
+
+    /// For partners that promise nothing: an ambiguous outcome is answered by sending the identical bytes again, which
+    /// carry their BODID.
+    func outboxWorker() throws -> OutboxWorker<RetryPolicy> {
+        let endpoints = try settings.partners.values.compactMap { partner in
+            try partner.endpoint.map { try Endpoint(partner.name, $0) }
+        }
+        return OutboxWorker(
+            journal: journal, transport: try CurlTransport(endpoints: endpoints),
+            rule: RetryPolicy(afterNoReply: .resend), settings: settings, library: library, clock: clock)
+    }
+}
+
+/// Where a journal is.
+struct JournalAddress {
+    private let path: String
+
+    init(_ text: String) throws {
+        guard text.hasPrefix("sqlite:"), text.count > 7 else {
+            throw UsageFault(
+                "JOURNAL-ADDRESS-1", "\"\(text)\" is not the address of a journal",
+                advice: "Write sqlite: and the path of a file, such as sqlite:b2mml.sqlite.")
+        }
+        path = String(text.dropFirst(7))
+    }
+
+    func open() throws -> SQLiteJournal {
+        try SQLiteJournal.open(at: path)
+    }
+}
+
+/// A command line that parses and cannot be used.
+struct UsageFault: AdapterError {
+    let code: Code
+    let message: String
+    let advice: String?
+    let exitStatus = ExitStatus.usage
+
+    init(_ code: Code, _ message: String, advice: String) {
+        self.code = code
+        self.message = message
+        self.advice = advice
+    }
+}
