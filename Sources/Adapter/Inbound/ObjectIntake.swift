@@ -24,8 +24,7 @@ struct ObjectIntake {
         ObjectKey(partner: partner, noun: object.noun, id: object.id)
     }
 
-    /// - Parameter known: what is known of each object; brought up to date, so that a message may describe an object
-    ///   twice.
+    /// Takes one object in. What is known of it is brought up to date, so that a message may describe an object twice.
     func take(
         _ object: ImportedObject, _ record: TranslatedRecord, known: inout [ObjectKey: ObjectVersion],
         _ draft: Draft

@@ -6,7 +6,7 @@ struct ShiftCalendar {
     private let shifts: [CalendarSettings.Shift]
     private let calendar: Calendar
 
-    /// - Parameter zone: an IANA name; nil and an unknown one stand for UTC.
+    /// The zone is an IANA name; nil and an unknown one stand for UTC.
     init(shifts: [CalendarSettings.Shift], zone: String?) {
         self.shifts = shifts
         var calendar = Calendar(identifier: .iso8601)

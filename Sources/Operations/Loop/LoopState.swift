@@ -81,7 +81,8 @@ package struct JobEntry: Codable, Hashable, Sendable {
             run.interruptions.append(OpenInterval(start: time.instant))
         }
         if next.isEnded, !state.isEnded, run.started != nil { run.ended = time }
-        run.lastTransition = time
+        // Permission is our own bookkeeping: what the floor reports later may have happened before it was given.
+        if state.isActive || next.isActive || next.isEnded { run.lastTransition = time }
         if !next.isWaiting { waitingFor = nil }
         state = next
     }
@@ -91,6 +92,7 @@ package struct JobEntry: Codable, Hashable, Sendable {
 package struct JobRun: Codable, Hashable, Sendable {
     package var started: ZonedTime?
     package var ended: ZonedTime?
+    /// Of the last change on the floor: nothing reported after it may have happened before it.
     package var lastTransition: ZonedTime?
     /// The equipment that its start named.
     package var workCentre: String?

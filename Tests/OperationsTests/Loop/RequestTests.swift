@@ -85,6 +85,10 @@ import Testing
         #expect(
             try choice(SegmentRequirement(materials: [lying("C", nil)]), scope: scope)
                 == WorkCentre(name: "LINE", source: .hierarchyScope))
+        let scoped = MaterialRequirement(hierarchyScope: HierarchyScope("BOX3", level: .known(.workCell)))
+        #expect(
+            try choice(SegmentRequirement(materials: [scoped]), scope: scope)
+                == WorkCentre(name: "BOX3", source: .materialLocation))
         #expect(try choice(SegmentRequirement()) == .unassigned)
     }
 

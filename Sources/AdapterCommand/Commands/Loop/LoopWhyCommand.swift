@@ -90,13 +90,22 @@ private struct HistoryLine: Encodable {
         }.map(\.element)
     }
 
-    /// The short texts of an event's payload, such as a state, a reason or a job; what is nested is left out.
+    /// The texts of an event's payload, such as a state, a reason or a job, one level deep; lists are left out.
     private static func summary(of payload: [UInt8]) -> String {
         guard let object = try? JSONSerialization.jsonObject(with: Data(payload)) as? [String: Any] else {
             return ""
         }
-        return object.sorted { $0.key < $1.key }.compactMap { key, value in
-            (value as? String).map { "\(key)=\($0)" }
-        }.joined(separator: " ")
+        return texts(in: object).joined(separator: " ")
+    }
+
+    private static func texts(in object: [String: Any], below name: String? = nil) -> [String] {
+        object.sorted { $0.key < $1.key }.flatMap { key, value in
+            if let text = value as? String { return ["\(name.map { "\($0)." } ?? "")\(key)=\(text)"] }
+            guard name == nil, let nested = value as? [String: Any], key != "request", key != "schedule"
+            else {
+                return []
+            }
+            return texts(in: nested, below: key)
+        }
     }
 }

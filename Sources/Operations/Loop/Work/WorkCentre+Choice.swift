@@ -20,13 +20,20 @@ extension WorkCentre {
     }
 
     private static func mostFrequentPlace(_ materials: [MaterialRequirement]) -> String? {
-        let places = materials.compactMap(\.location).filter(\.namesEquipment).map {
-            Identifier($0.text).matchingKey
-        }
+        let places = materials.compactMap(\.equipmentPlace)
         var counts: [String: Int] = [:]
         for place in places where !place.isEmpty { counts[place, default: 0] += 1 }
         guard let most = counts.values.max() else { return nil }
         return places.first { counts[$0] == most }
+    }
+}
+
+extension MaterialRequirement {
+    /// The equipment where it lies: its location, or, from sets that say it so, its hierarchy scope. V0401 `Location`
+    /// becomes the latter.
+    fileprivate var equipmentPlace: String? {
+        if let location, location.namesEquipment { return Identifier(location.text).matchingKey }
+        return hierarchyScope?.innermost.matchingKey
     }
 }
 
