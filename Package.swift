@@ -117,6 +117,7 @@ let package = Package(
                 "Adapter", "B2MML", "Diagnostics", "HTTPExchange", "Journal", "JournalSQLite", "Mapping",
                 "Operations",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ],
             swiftSettings: settings),
         tests("B2MMLTests", ["B2MML", "XMLSchema", "XMLStream", "Diagnostics"]),

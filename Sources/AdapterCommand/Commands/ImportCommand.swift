@@ -24,9 +24,19 @@ struct ImportCommand: AsyncParsableCommand {
     )
     var quarantine: String?
 
+    @Flag(help: "Go on until Ctrl-C, and take what arrives in the folders.")
+    var watch = false
+
     @OptionGroup var shared: SharedOptions
 
+    func validate() throws {
+        if watch, paths.contains(Inputs.standardInput) {
+            throw ValidationError("--watch looks at files and folders, not at standard input")
+        }
+    }
+
     func run() async throws {
+        if watch { return try await watchFolders() }
         let inputs = Inputs(paths)
         var status = ExitStatus.done
         for problem in inputs.problems {
@@ -43,6 +53,27 @@ struct ImportCommand: AsyncParsableCommand {
             status = max(status, taken)
         }
         if status != .done { throw Ending(status: status) }
+    }
+
+    /// Ends with status 0 however single files fared: each was reported when it came. The site is free for other
+    /// writers while nothing arrives.
+    private func watchFolders() async throws {
+        let session = try Session.open(try shared.settings())
+        let stop = StopSignal()
+        try await session.use { session in
+            try await stop.catching {
+                var folders = FolderWatch(paths)
+                while !stop.isSet {
+                    let settled = folders.settled()
+                    if !settled.isEmpty {
+                        _ = try await session.write { writer in
+                            try await take(settled, with: session.pipeline(writer), session.clock)
+                        }
+                    }
+                    await stop.wait(.seconds(1))
+                }
+            }
+        }
     }
 
     private func take(_ paths: [String], with pipeline: InboundPipeline, _ clock: Clock) async throws
