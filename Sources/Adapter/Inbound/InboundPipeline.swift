@@ -58,7 +58,7 @@ package struct InboundPipeline {
             return try await takeRecords(
                 of: reading, known: known, from: RecordCursor(), isRehearsal: isRehearsal)
         case .duplicate(let message):
-            return try await duplicate(of: message, reading, isRehearsal: isRehearsal)
+            return try await duplicate(of: message, reading, known, isRehearsal: isRehearsal)
         case .conflict(let message):
             return try await conflict(with: message, reading, known, isRehearsal: isRehearsal)
         }
@@ -254,8 +254,11 @@ extension InboundPipeline {
             result.outcome = ImportOutcome.heaviest(result.objects.map(\.outcome)) ?? .unchanged
         }
         draft.outbox += try composer.rows(for: draft.notices, in: draft.state, at: draft.now)
+        let answer = step.isLast ? try self.answer(reading, result, at: draft.now) : nil
+        draft.outbox += answer.map { [$0] } ?? []
         result.events += draft.eventCount
-        draft.inbox = try inboxPart(step, result, newFindings: newFindings(result, since: step))
+        draft.inbox = try inboxPart(
+            step, result, newFindings: newFindings(result, since: step), answer: answer?.bytes)
         return (result, step.isLast)
     }
 
@@ -263,13 +266,22 @@ extension InboundPipeline {
         step.isFirst ? result.findings : Array(result.findings.dropFirst(step.earlier.findings.count))
     }
 
-    private func inboxPart(_ step: Step, _ result: ImportResult, newFindings: [Finding]) throws -> InboxPart {
+    private func answer(_ reading: Reading, _ result: ImportResult, at now: Instant) throws -> NewOutboxRow? {
+        try composer.confirmation(
+            of: reading.transaction, outcome: result.outcome, findings: result.findings, to: reading.partner,
+            at: now)
+    }
+
+    private func inboxPart(
+        _ step: Step, _ result: ImportResult, newFindings: [Finding], answer: [UInt8]?
+    ) throws -> InboxPart {
         let reading = step.reading
         let cursor = RecordCursor(
             committed: step.cursor.committed + step.records.count, of: reading.recordCount)
         let progress =
             step.isLast
-            ? MessageProgress(result.outcome.inboxState, cursor: cursor, outcome: result.outcome)
+            ? MessageProgress(
+                result.outcome.inboxState, cursor: cursor, outcome: result.outcome, answer: answer)
             : MessageProgress(.receiving, cursor: cursor)
         let subject: InboxPart.Subject
         if let message = step.message {
@@ -311,14 +323,18 @@ extension InboundPipeline {
         return result
     }
 
+    /// Answered as the first time: with the same bytes.
     private func duplicate(
-        of message: MessageID, _ reading: Reading, isRehearsal: Bool
+        of message: MessageID, _ reading: Reading, _ known: InboxMessage?, isRehearsal: Bool
     ) async throws -> ImportResult {
         var result = ImportResult(
             file: reading.delivery.origin, outcome: .duplicate, isRehearsal: isRehearsal)
         result.partner = reading.partner.name
         guard !isRehearsal else { return result }
-        try await record(.duplicate, .duplicate, message, reading, content: nil, findings: [])
+        let again = known?.progress.answer.map {
+            composer.answer($0, bodID: nil, to: reading.partner, at: reading.delivery.receivedAt)
+        }
+        try await record(.duplicate, .duplicate, message, reading, content: nil, findings: [], answer: again)
         return result
     }
 
@@ -332,20 +348,21 @@ extension InboundPipeline {
         guard !isRehearsal else { return result }
         try await record(
             .conflict, .conflict, message, reading, content: try reading.delivery.content(),
-            findings: [finding])
+            findings: [finding],
+            answer: try answer(reading, result, at: reading.delivery.receivedAt))
         return result
     }
 
     private func record(
         _ kind: DeliveryKind, _ outcome: ImportOutcome, _ message: MessageID, _ reading: Reading,
-        content: MessageContent?, findings: [Finding]
+        content: MessageContent?, findings: [Finding], answer: NewOutboxRow?
     ) async throws {
         _ = try await writer.journal.record(
             NewDelivery(
                 kind, partner: reading.partner.name, origin: reading.delivery.origin,
                 receivedAt: reading.delivery.receivedAt, contentHash: reading.contentHash, message: message,
                 outcome: outcome, findings: findings, content: content),
-            answering: [])
+            answering: answer.map { [$0] } ?? [])
     }
 }
 

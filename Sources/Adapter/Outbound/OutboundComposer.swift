@@ -35,6 +35,52 @@ package struct OutboundComposer: Sendable {
         return rows
     }
 
+    /// The ConfirmBOD for a message that came in, when its sender asked for one and can be reached.
+    ///
+    /// Source: B2MML `Sender/ConfirmationCode`: Always, OnError, Never.
+    /// - Parameters:
+    ///   - transaction: what came in.
+    ///   - outcome: what became of it.
+    ///   - findings: why, for the descriptions of a rejection.
+    ///   - partner: who sent it.
+    ///   - now: the time of the answer.
+    /// - Returns: nil when no answer is due.
+    /// - Throws: ``OutboundFault``.
+    func confirmation(
+        of transaction: Transaction, outcome: ImportOutcome, findings: [Finding], to partner: PartnerSettings,
+        at now: Instant
+    ) throws -> NewOutboxRow? {
+        guard partner.endpoint != nil, let original = transaction.applicationArea,
+            outcome.isRejection ? original.confirmation != .never : original.confirmation == .always
+        else { return nil }
+        let reference = original.bodID ?? original.creationDateTime ?? ""
+        let bodID = "\(settings.site)/ConfirmBOD/\(partner.name)/\(reference)"
+        let area = ApplicationArea(
+            sender: partner.logicalID, receivers: [partner.name],
+            creationDateTime: ZonedTime(now, offsetMinutes: 0, zoneSource: .site).description, bodID: bodID)
+        let reasons = findings.filter { $0.severity == .error }.prefix(10).map(\.message)
+        let confirmation = Confirmation(
+            area: area, original: original,
+            actionCodes: [outcome.isRejection ? Confirmation.rejected : "Accepted"],
+            descriptions: outcome.isRejection ? Array(reasons) : [])
+        let set = transaction.set
+        let schema = try library.schema(set)
+        let bytes = try validBytes(set, bodID) { () throws(DocumentEditor.Refusal) in
+            try confirmation.document(schema: schema, namespace: set.namespace)
+        }
+        return answer(bytes, bodID: bodID, to: partner, at: now)
+    }
+
+    /// An answer that was given before, to be given again byte for byte.
+    func answer(_ bytes: [UInt8], bodID: String?, to partner: PartnerSettings, at now: Instant)
+        -> NewOutboxRow
+    {
+        NewOutboxRow(
+            partner: partner.name, endpoint: partner.name, key: nil, root: "ConfirmBOD",
+            verb: Verb.confirm.rawValue, noun: "BOD", bodID: bodID, bytes: bytes,
+            contentHash: ContentHash.of(bytes), dueAt: now)
+    }
+
     private func row(
         _ performance: OperationsPerformance, key: String, bodID: String, to partner: PartnerSettings,
         at now: Instant
@@ -48,7 +94,9 @@ package struct OutboundComposer: Sendable {
             creationDateTime: ZonedTime(now, offsetMinutes: 0, zoneSource: .site).description, bodID: bodID,
             confirmation: .always)
         let envelope = Envelope(verb: .sync, noun: name, area: area)
-        let bytes = try validBytes(envelope, noun, schema, set, bodID)
+        let bytes = try validBytes(set, bodID) { () throws(DocumentEditor.Refusal) in
+            try envelope.document(around: [noun], schema: schema, namespace: set.namespace)
+        }
         return NewOutboxRow(
             partner: partner.name, endpoint: partner.name, key: key, root: "Sync\(name)",
             verb: Verb.sync.rawValue,
@@ -56,12 +104,11 @@ package struct OutboundComposer: Sendable {
     }
 
     private func validBytes(
-        _ envelope: Envelope, _ noun: Document, _ schema: Schema, _ set: SchemaSet, _ bodID: String
+        _ set: SchemaSet, _ bodID: String, document: () throws(DocumentEditor.Refusal) -> Document
     ) throws -> [UInt8] {
         let bytes: [UInt8]
         do {
-            let document = try envelope.document(around: [noun], schema: schema, namespace: set.namespace)
-            bytes = try DocumentSerialiser.bytes(of: document)
+            bytes = try DocumentSerialiser.bytes(of: document())
         } catch {
             throw OutboundFault.unwritable(bodID, reason: "\(error)")
         }
@@ -103,6 +150,16 @@ package enum OutboundFault: AdapterError {
         case .held: "Complete the mapping's tables; the work is recorded, and the message is made then."
         case .empty, .unwritable, .invalid:
             "Report it with the partner's mapping. Nothing was sent and nothing was recorded."
+        }
+    }
+}
+
+extension ImportOutcome {
+    /// Whether the sender has to hear that the message was not taken.
+    fileprivate var isRejection: Bool {
+        switch self {
+        case .refused, .conflict, .held: true
+        case .imported, .revised, .unchanged, .stale, .duplicate: false
         }
     }
 }
