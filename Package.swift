@@ -61,6 +61,9 @@ let package = Package(
                 .product(name: "Yams", package: "Yams"),
             ]),
         tests(
+            "MappingTests", ["Mapping", "B2MML", "XMLSchema", "XMLStream", "Diagnostics"],
+            resources: [.copy("Fixtures")]),
+        tests(
             "BindingTests", ["Mapping", "B2MML", "XMLSchema", "XMLStream", "Operations", "Diagnostics"],
             resources: [.copy("Fixtures")]),
         target("Journal", ["Operations", "Diagnostics"]),

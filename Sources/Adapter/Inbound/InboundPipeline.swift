@@ -187,9 +187,8 @@ extension InboundPipeline {
         while true {
             let (batch, isLast) = try nextBatch(records, isSmall: reading.isSmall)
             let step = Step(
-                reading: reading, records: batch, message: message, cursor: cursor, isFirst: isFirst,
-                isLast: isLast,
-                earlier: result)
+                reading: reading, records: batch, closing: isLast ? records.consumer.summary() : [],
+                message: message, cursor: cursor, isFirst: isFirst, isLast: isLast, earlier: result)
             let outcome =
                 isRehearsal
                 ? try await writer.rehearse { try await decide(step, $0) }
@@ -221,6 +220,8 @@ extension InboundPipeline {
     struct Step {
         let reading: Reading
         let records: [TranslatedRecord]
+        /// What was noticed at many records and is said once, at the end.
+        let closing: [Finding]
         let message: MessageID?
         let cursor: RecordCursor
         let isFirst: Bool
@@ -250,6 +251,7 @@ extension InboundPipeline {
                         noun: reading.transaction.noun, id: "", outcome: record.isHeld ? .held : .refused))
             }
         }
+        result.findings += step.closing
         if step.isLast {
             result.outcome = ImportOutcome.heaviest(result.objects.map(\.outcome)) ?? .unchanged
         }

@@ -51,6 +51,11 @@ package final class CompiledMapping: Sendable {
         }
     }
 
+    /// Whether it is in force on a day, written as YYYY-MM-DD.
+    package func isEffective(on date: String) -> Bool {
+        (effectiveFrom ?? "") <= date && date <= (effectiveUntil ?? "9999-12-31")
+    }
+
     /// Whether a document was read under the schema that the mapping was compiled for, or one with the same names.
     func takes(_ schema: Schema) -> Bool {
         schema === sourceSchema || schema.names.names == sourceSchema.names.names

@@ -59,6 +59,12 @@ struct ResolvedTarget {
             }
             coverage = part.coverage
         }
+        if let name = path.attribute {
+            let part = coverage.part(
+                "@\(name)", "@\(name)", declaration, isRepeatable: false, place: place)
+            part.isOpened = true
+            isFine = coverage.add(writer, to: part)
+        }
         return isFine
     }
 }

@@ -1,4 +1,5 @@
 import Diagnostics
+import Operations
 import XMLSchema
 import XMLStream
 
@@ -203,7 +204,7 @@ extension MappingCompilation {
         case .lexicalType: return (.lexicalType, ())
         case .zone:
             guard let name = call.arguments.first, name != "plant" else { return (.zone(nil), ()) }
-            if ZoneClock.isKnown(name) { return (.zone(name), ()) }
+            if LocalZone(identifier: name, source: .mapping) != nil { return (.zone(name), ()) }
             report(
                 "MAP-FUNCTION-4", place, "there is no time zone \"\(name)\"",
                 "Write plant, or a name of the IANA database such as Europe/Berlin.")

@@ -72,59 +72,61 @@ struct InputLedger {
     private(set) var declared: [(entry: Entry, rule: Int)] = []
     private(set) var accidental: [Entry] = []
 
+    /// The elements from the noun down to the one that is settled, with their positions: paths are only made of it
+    /// for what is lost.
+    private var trail: [(index: Int32, position: Int)] = []
+
     /// Goes through the input once and fills in the account.
     mutating func settle() {
-        let noun = document.node(at: root)
-        settle(noun, path: noun.path, ignoredBy: nil)
+        settle(document.node(at: root), ignoredBy: nil)
     }
 
-    private mutating func settle(_ node: Node, path: String, ignoredBy: Int?) {
+    private mutating func settle(_ node: Node, ignoredBy: Int?) {
         let mark = marks[Int(node.index)]
         let rule = ignoring[node.index] ?? ignoredBy
         guard mark.contains(.touched) else {
-            if !isEmpty(node) { lose(node, path, rule) }
+            if !isEmpty(node) { lose(node, rule) }
             return
         }
-        settleAttributes(of: node, path: path, ignoredBy: rule)
+        settleAttributes(of: node, ignoredBy: rule)
         var counts: [(name: NameID, count: Int)] = []
         var hasChildren = false
         for child in node.children {
             hasChildren = true
             let name = child.nameID
-            let position: Int
-            if let index = counts.firstIndex(where: { $0.name == name }) {
-                counts[index].count += 1
-                position = counts[index].count
-            } else {
-                counts.append((name, 1))
-                position = 1
-            }
-            settle(child, path: "\(path)/\(child.localName)[\(position)]", ignoredBy: rule)
+            let index = counts.firstIndex { $0.name == name } ?? counts.count
+            if index == counts.count { counts.append((name, 0)) }
+            counts[index].count += 1
+            trail.append((child.index, counts[index].count))
+            settle(child, ignoredBy: rule)
+            trail.removeLast()
         }
         if mark.contains(.consumed) {
             consumedCount += 1
         } else if !hasChildren, node.record.valueLength > 0 {
-            lose(node, path, rule)
+            // Touched, not read: a rule has looked at it and could not write it.
+            lose(node, rule)
         }
     }
 
     /// `xsi:type` and schema locations say nothing about the business and are not counted.
-    private mutating func settleAttributes(of node: Node, path: String, ignoredBy: Int?) {
-        let xsi = "http://www.w3.org/2001/XMLSchema-instance"
+    private mutating func settleAttributes(of node: Node, ignoredBy: Int?) {
         for attribute in node.attributes {
-            let name = attribute.name
-            if name.namespace == xsi {
-                guard name.local == "nil", node.isNil else { continue }
+            if attribute.name.namespace == "http://www.w3.org/2001/XMLSchema-instance" {
+                guard attribute.localName == "nil", node.isNil else { continue }
             }
             if marks[Int(attribute.index)].contains(.consumed) {
                 consumedCount += 1
             } else {
-                lose(attribute, "\(path)/@\(name.local)", ignoring[attribute.index] ?? ignoredBy)
+                lose(attribute, ignoring[attribute.index] ?? ignoredBy)
             }
         }
     }
 
-    private mutating func lose(_ node: Node, _ path: String, _ rule: Int?) {
+    private mutating func lose(_ node: Node, _ rule: Int?) {
+        var path = document.node(at: root).path
+        for step in trail { path += "/\(document.node(at: step.index).localName)[\(step.position)]" }
+        if node.record.flags.contains(.attribute) { path += "/@\(node.localName)" }
         let entry = Entry(node: node, path: path)
         if let rule {
             declared.append((entry, rule))
@@ -133,9 +135,9 @@ struct InputLedger {
         }
     }
 
-    /// Whether nothing is lost with it: no text, no attribute, and the same of all its children.
+    /// Whether nothing is lost with it: no text, no attribute, not nil, and the same of all its children.
     private func isEmpty(_ node: Node) -> Bool {
-        guard node.record.valueLength == 0 else { return false }
+        guard node.record.valueLength == 0, !node.isNil else { return false }
         for attribute in node.attributes where attribute.name.namespace.isEmpty { return attribute.index < 0 }
         return node.children.allSatisfy { isEmpty($0) }
     }

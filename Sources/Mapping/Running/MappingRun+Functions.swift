@@ -1,4 +1,5 @@
 import Diagnostics
+import Operations
 import XMLSchema
 
 /// A value on its way through functions.
@@ -111,47 +112,51 @@ extension MappingRun {
     /// Nil when it is no time, or one that the clock change put in doubt. Without a name the zone is the plant's.
     private mutating func zoned(_ text: String, _ name: String?, _ node: Node, _ place: Int) -> String? {
         let text = Self.trimmed(text)
-        guard let time = LexicalDateTime(text) else {
-            // Years beyond 9999 and before 1 are legal in XSD; such a time has no use in a plant and stays as it is.
-            if BuiltinType.dateTime.accepts(text) { return text }
-            return accepted(text, as: .dateTime, node, place)
-        }
-        if time.hasOffset { return text }
+        guard BuiltinType.dateTime.accepts(text) else { return accepted(text, as: .dateTime, node, place) }
+        // Years beyond 9999 and before 1 are legal in XSD; such a time has no use in a plant and stays as it is.
+        guard let time = try? CivilTime(parsing: text), time.offsetMinutes == nil else { return text }
         guard let zone = name ?? context.zone?.identifier else { return text }
-        guard let clock = clocks[zone] ?? ZoneClock(zone) else {
+        let origin = name == nil ? context.zone?.origin ?? "site" : "mapping"
+        guard let clock = zones[zone] ?? LocalZone(identifier: zone, source: .mapping) else {
             hold(
                 "MAP-RUN-9", node, place, "there is no time zone \"\(zone)\"",
-                "Correct the zone of the \(context.zone?.origin ?? "mapping").")
+                "Correct the zone of the \(origin).")
             return nil
         }
-        clocks[zone] = clock
-        let origin = name == nil ? context.zone?.origin ?? "site" : "mapping"
+        zones[zone] = clock
         note("\(zone) of the \(origin)", node, place)
-        switch clock.answer(localSeconds: time.localSeconds) {
-        case .offset(let minutes):
-            return text + ZoneClock.text(ofOffset: minutes)
+        switch clock.place(time) {
+        case .one(let placed):
+            return text + Self.offset(of: time, at: placed)
         case .skipped(let earlier, let later):
-            return doubtful(text, "did not exist", earlier, later, zone, node, place)
+            return doubtful(text, time, "did not exist in \(zone)", earlier, later, node, place)
         case .twice(let earlier, let later):
-            return doubtful(text, "existed twice", earlier, later, zone, node, place)
+            return doubtful(text, time, "existed twice in \(zone)", earlier, later, node, place)
         }
     }
 
     private mutating func doubtful(
-        _ text: String, _ what: String, _ earlier: Int, _ later: Int, _ zone: String, _ node: Node,
-        _ place: Int
+        _ text: String, _ time: CivilTime, _ what: String, _ earlier: ZonedTime, _ later: ZonedTime,
+        _ node: Node, _ place: Int
     ) -> String? {
-        let message = "the local time \(text) \(what) in \(zone)"
+        let message = "the local time \(text) \(what)"
         switch context.doubt {
         case .hold:
             hold("MAP-RUN-10", node, place, message, "Have it sent with an offset, or say earlier or later.")
             return nil
         case .earlier, .later:
-            let minutes = context.doubt == .earlier ? earlier : later
-            let result = text + ZoneClock.text(ofOffset: minutes)
+            let result = text + Self.offset(of: time, at: context.doubt == .earlier ? earlier : later)
             report("MAP-RUN-10", .warning, node, place, "\(message); \(result) is taken", nil)
             return result
         }
+    }
+
+    /// With which a clock that shows this time means this instant: `Z`, `+02:00`, `-04:30`.
+    private static func offset(of time: CivilTime, at placed: ZonedTime) -> String {
+        let minutes = (time.localMilliseconds - placed.instant.milliseconds) / 60_000
+        guard minutes != 0 else { return "Z" }
+        func padded(_ number: Int64) -> String { number < 10 ? "0\(number)" : "\(number)" }
+        return (minutes < 0 ? "-" : "+") + padded(abs(minutes) / 60) + ":" + padded(abs(minutes) % 60)
     }
 
     private mutating func note(_ zone: String, _ node: Node, _ place: Int) {

@@ -13,7 +13,7 @@ struct MappingRun {
     var isRefused = false
     /// Local times that took a zone, by zone, with the first of them.
     var zoned: [(zone: String, count: Int, first: Node, rule: Place)] = []
-    var clocks: [String: ZoneClock] = [:]
+    var zones: [String: LocalZone] = [:]
 
     init?(_ mapping: CompiledMapping, _ noun: Node, _ context: MappingContext) {
         let root = ExpandedName(mapping.to.set.namespace, mapping.to.noun)
@@ -126,6 +126,11 @@ struct MappingRun {
             ledger.consume(attribute)
             return
         }
+        // A rule for the attribute itself overrides what the value brings along.
+        if editor.attribute(pair.target, of: made) != nil {
+            ledger.consume(attribute)
+            return
+        }
         // An own OtherValue of the value would overwrite it: then it is not carried, and counts as lost.
         if pair.target == "OtherValue", value.otherValue != nil { return }
         guard (try? editor.setAttribute(pair.target, attribute.text, of: made)) != nil else { return }
@@ -215,6 +220,17 @@ struct MappingRun {
         return path.attribute.map { editor.attribute($0, of: current) != nil } ?? true
     }
 
+    /// Whether a rule for an attribute has made the element before the rule for its value.
+    private func hasOnlyAttributes(_ path: TargetPath, in element: DocumentEditor.Element) -> Bool {
+        var current = element
+        for step in path.steps {
+            guard let next = existing(step, in: current) else { return false }
+            current = next
+        }
+        return editor.text(of: current).isEmpty && editor.children(of: current).isEmpty
+            && !editor.isEmpty(current)
+    }
+
     /// The last child that a step means: of its name, and with what its predicates write.
     private func existing(
         _ step: TargetPath.Step, in element: DocumentEditor.Element
@@ -279,7 +295,7 @@ struct MappingRun {
             return made
         }
         let isRepeatable = path.steps.last?.isRepeatable ?? false
-        if !isRepeated, !isRepeatable, isSet(path, in: element) {
+        if !isRepeated, !isRepeatable, isSet(path, in: element), !hasOnlyAttributes(path, in: element) {
             hold(
                 "MAP-RUN-4", node, place,
                 "\(label(path)) has a value already, which another rule has written",
@@ -322,7 +338,7 @@ struct MappingRun {
             Losses.Declared(path: $0.entry.path, reason: mapping.reasons[$0.rule] ?? "")
         }
         losses.ignoredByAccident = ledger.accidental.map(\.path)
-        for entry in ledger.accidental {
+        for entry in ledger.accidental.prefix(Self.maximalFindings) {
             var place = entry.node.place(in: context.source)
             place.path = entry.path
             let finding = Finding(
@@ -330,8 +346,18 @@ struct MappingRun {
                 advice: "Add a rule for it, or an \"ignore\" with the reason why it may be lost.")
             findings.append(RuleFinding(finding: finding, rule: nil))
         }
+        let others = ledger.accidental.count - Self.maximalFindings
+        if others > 0 {
+            let finding = Finding(
+                "MAP-RUN-5", .note, at: Place(source: context.source),
+                "\(others) more are listed in the losses only")
+            findings.append(RuleFinding(finding: finding, rule: nil))
+        }
         return losses
     }
+
+    /// Accidental losses beyond this number are in the losses, and not findings of their own.
+    private static let maximalFindings = 200
 
     /// Looks for what the target set requires and nobody has set, and for what was derived.
     private mutating func inspect(_ document: Document, _ losses: inout Losses) {

@@ -4,6 +4,7 @@ import XMLSchema
 enum StableID {
     /// The keys that are present, joined by hyphens. Where an earlier sibling of the same name has the same keys, an
     /// ordinal among these equals follows, from 2: the first needs none, and keeps its identifier when others come.
+    /// Records that are mapped one at a time do not see each other: their keys have to differ by themselves.
     ///
     /// - Returns: nil when no key is present: a position alone identifies nothing.
     static func text(_ paths: [SourcePath], _ node: Node) -> String? {
