@@ -36,6 +36,26 @@ package struct TranslatorLibrary: Sendable {
             fingerprint: folder.fingerprint)
     }
 
+    /// Refuses partners to whom performance could never be sent: better before work is done than after it.
+    ///
+    /// - Throws: ``SettingsError`` for a partner with an endpoint and no set, or one that no mapping leads to.
+    package func check(_ settings: Settings) throws(SettingsError) {
+        for partner in settings.partners.values.sorted(by: { $0.name < $1.name })
+        where partner.endpoint != nil {
+            let place = Place(source: settings.source, path: "partners/\(partner.name)/set")
+            let sets = SchemaSet.allCases.filter {
+                mappings.fromCanonical(OperationsPerformance.noun, to: $0) != nil
+            }
+            guard let set = partner.set, sets.contains(set) else {
+                throw SettingsError(
+                    "SETTINGS-PARTNER-1",
+                    "performance for the partner \(partner.name) has no set that a mapping leads to",
+                    at: place,
+                    advice: "Write set: and one of \(sets.map(\.rawValue).joined(separator: ", ")).")
+            }
+        }
+    }
+
     /// The performance as a noun of the partner's set.
     ///
     /// - Throws: ``OutboundFault``, ``SchemaError``.

@@ -23,6 +23,7 @@ struct Session {
         let library = SchemaLibrary(folder: installation.schemas)
         let mappings = try MappingFolder(installation.mappings, schemas: library)
         let translators = TranslatorLibrary(library: library, mappings: mappings)
+        try translators.check(settings)
         let journal = try JournalAddress(settings.journal).open()
         return Session(
             settings: settings, clock: clock, library: library, journal: journal, translators: translators,
