@@ -12,7 +12,7 @@ package enum MessageRoot: Hashable, Sendable {
     /// Reads it from the declarations alone, so that the official misspellings need no table: the data area of a
     /// transaction names its verb and its noun.
     package init(_ root: ElementDeclaration, in schema: Schema) {
-        if schema.names[root.name].local == "ConfirmBOD" {
+        if schema.names[root.name].local == Self.confirmationName {
             self = .confirmation
         } else if let (verb, noun) = Self.transaction(root, in: schema) {
             self = .transaction(verb: verb, noun: noun)
@@ -23,25 +23,40 @@ package enum MessageRoot: Hashable, Sendable {
         }
     }
 
-    /// The nouns that some transaction of the schema carries.
+    /// The global elements whose type some transaction carries. Not by name: V0401 calls two nouns `…TestSpec` inside
+    /// of transactions and `…TestSpecification` outside.
     package static func nouns(of schema: Schema) -> Set<NameID> {
-        var nouns: Set<NameID> = []
-        for id in schema.globalElements {
-            guard let declaration = schema.globalElement(schema.names[id]),
-                let noun = dataArea(of: declaration, in: schema)?.children.dropFirst().first
-            else { continue }
-            nouns.insert(noun.name)
-        }
-        return nouns
+        let globals = schema.globalElements.compactMap { schema.globalElement(schema.names[$0]) }
+        let carried = Set(
+            globals.compactMap { global in
+                (dataArea(of: global, in: schema)?.children.dropFirst().first)
+                    .map { schema.elements[Int($0.declaration)].type }
+            })
+        return Set(globals.filter { carried.contains($0.type) }.map(\.name))
+    }
+
+    /// The name under which a transaction is sent: verb and noun, or as the set misspells it; nil where the set has
+    /// none.
+    package static func transactionName(_ verb: Verb, _ noun: String, in schema: Schema) -> String? {
+        let regular = verb.rawValue + noun
+        let matching = schema.globalElements.filter { id in
+            guard let root = schema.globalElement(schema.names[id]) else { return false }
+            return transaction(root, in: schema).map { $0 == (verb, noun) } ?? false
+        }.map { schema.names[$0].local }
+        return matching.first { $0 == regular } ?? matching.first
     }
 
     /// The local names of all transactions and nouns, sorted, for suggestions.
     package static func names(in schema: Schema) -> [String] {
-        schema.globalElements.compactMap { id in
-            guard let declaration = schema.globalElement(schema.names[id]) else { return nil }
-            return MessageRoot(declaration, in: schema) == .fragment ? nil : schema.names[id].local
-        }.sorted()
+        let nouns = nouns(of: schema)
+        return schema.globalElements.filter { id in
+            guard let root = schema.globalElement(schema.names[id]) else { return false }
+            return nouns.contains(id) || transaction(root, in: schema) != nil
+                || schema.names[id].local == confirmationName
+        }.map { schema.names[$0].local }.sorted()
     }
+
+    private static let confirmationName = "ConfirmBOD"
 
     private static func transaction(_ root: ElementDeclaration, in schema: Schema) -> (Verb, String)? {
         guard let area = dataArea(of: root, in: schema), area.children.count >= 2 else { return nil }

@@ -30,13 +30,15 @@ package struct Envelope: Sendable {
     package func document(
         around nouns: [Document], schema: Schema, namespace: String
     ) throws(DocumentEditor.Refusal) -> Document {
-        let name = ExpandedName(namespace, verb.rawValue + noun)
-        var editor = try DocumentEditor(schema: schema, root: name)
+        let name = MessageRoot.transactionName(verb, noun, in: schema) ?? verb.rawValue + noun
+        var editor = try DocumentEditor(schema: schema, root: ExpandedName(namespace, name))
         let root = editor.root
         if editor.hasAttribute("releaseID", root) { try editor.setAttribute("releaseID", "", of: root) }
         try area.write(into: try editor.append("ApplicationArea", to: root), of: &editor)
         let dataArea = try editor.append("DataArea", to: root)
-        let verbElement = try editor.append(verb.rawValue, to: dataArea)
+        // Some sets put another verb inside than the root is named after: Notify holds a Sync.
+        let verbName = editor.schema.childNames(of: editor.declaration(of: dataArea)).first ?? verb.rawValue
+        let verbElement = try editor.append(verbName, to: dataArea)
         if let actionCode {
             let criteria = try editor.append("ActionCriteria", to: verbElement)
             let expression = try editor.append("ActionExpression", to: criteria)

@@ -99,7 +99,9 @@ import XMLStream
             guard case .transaction(let verb, let noun) = MessageRoot(declaration, in: schema) else {
                 continue
             }
-            let empty = try DocumentEditor(schema: schema, root: ExpandedName(set.namespace, noun)).finish()
+            let bare =
+                schema.globalElement(ExpandedName(set.namespace, noun)) == nil ? noun + "ification" : noun
+            let empty = try DocumentEditor(schema: schema, root: ExpandedName(set.namespace, bare)).finish()
             let document = try Envelope(verb: verb, noun: noun, area: area).document(
                 around: [empty], schema: schema, namespace: set.namespace)
             let judgement = try reader.read(

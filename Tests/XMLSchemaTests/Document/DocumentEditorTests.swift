@@ -63,7 +63,7 @@ import XMLStream
             #expect(again.document.root?.outlineWithoutInstance == root.outlineWithoutInstance)
             rebuilt += 1
         }
-        #expect(rebuilt > 100)
+        #expect(rebuilt > 50)
     }
 
     private func usesWildcard(_ node: Node) -> Bool {
