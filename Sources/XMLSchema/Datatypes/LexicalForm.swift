@@ -124,12 +124,17 @@ enum LexicalForm {
         return 1...8 ~= run
     }
 
-    /// 3.2.17 leaves nearly every text a URI reference; what RFC 2396 cannot mend by escaping is refused: a `%` that
-    /// is not followed by two hexadecimal digits, a second `#`, and a first segment with a colon that ends no scheme.
+    /// 3.2.17 leaves nearly every text a URI reference; what RFC 2396, amended by RFC 2732, cannot mend by escaping is
+    /// refused: a `%` that is not followed by two hexadecimal digits, a second `#`, a first segment with a colon that
+    /// ends no scheme, and square brackets in the path.
     static func isURI(_ value: UnsafeBufferPointer<UInt8>) -> Bool {
-        if let colon = value.firstIndex(where: { ":/?#".utf8.contains($0) }), value[colon] == 0x3A {
-            guard isScheme(value[..<colon]) else { return false }
+        var path = value.prefix { !"?#".utf8.contains($0) }
+        if let colon = path.firstIndex(where: { ":/".utf8.contains($0) }), path[colon] == 0x3A {
+            guard isScheme(path[..<colon]) else { return false }
+            path = path[(colon + 1)...]
         }
+        if path.starts(with: "//".utf8) { path = path.dropFirst(2).drop { $0 != 0x2F } }
+        if path.contains(where: { "[]".utf8.contains($0) }) { return false }
         var fragments = 0
         for index in value.indices {
             if value[index] == 0x23 {

@@ -47,7 +47,7 @@ import XMLSchema
             .anyURI,
             [
                 "", "urn:a", "http://example.org/a?b#c", "a b", "#a", "../a", "a%20b", "é", "http://[::1]/",
-                "a/b:c", "?a:b",
+                "a/b:c", "?a:b", "//[::1]", "a?[b]", "a#[b]", "http://u@[::1]:80/a",
                 "a:b:c",
             ]
         ),
@@ -93,7 +93,13 @@ import XMLSchema
             .language,
             ["", "en_GB", "abcdefghi", "en-", "-en", "e1-x", "en--GB", "en GB", "12", "en-abcdefghi", "é"]
         ),
-        (.anyURI, ["%", "%4", "%zz", "a#b#c", "##", ":", "1:2", "2024-05-01T08:00:00Z", "é:b"]),
+        (
+            .anyURI,
+            [
+                "%", "%4", "%zz", "a#b#c", "##", ":", "1:2", "a]]>b", "[::1]", "http://a/[b]", "urn:[a]",
+                "2024-05-01T08:00:00Z", "é:b",
+            ]
+        ),
         (
             .base64Binary,
             [
