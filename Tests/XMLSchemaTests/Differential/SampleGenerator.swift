@@ -10,14 +10,16 @@ struct SampleGenerator {
     private let cost: [Int]
     private static let unreachable = 1_000_000
 
-    /// - Parameter target: the namespace whose elements stand where a wildcard asks for a declared one.
+    /// - Parameters:
+    ///   - schema: what the documents satisfy.
+    ///   - target: the namespace whose elements stand where a wildcard asks for a declared one.
     init(_ schema: Schema, target: String) {
         self.schema = schema
         self.target = target
         cost = Self.costs(of: schema)
     }
 
-    /// A document of every global element, or of those that are picked.
+    /// A document with this global element as its root; nil when the schema has none of that name.
     func document(root: NameID, using random: inout SplitMix64) -> SampleElement? {
         guard let declaration = schema.globalDeclarations[root] else { return nil }
         var budget = random.pick([20, 60, 150])
