@@ -124,6 +124,12 @@ let package = Package(
             ],
             swiftSettings: settings),
         tests("B2MMLTests", ["B2MML", "XMLSchema", "XMLStream", "Diagnostics"]),
+        tests(
+            "DocumentationTests",
+            [
+                "Adapter", "AdapterCommand", "B2MML", "Diagnostics", "HTTPExchange", "Mapping", "Operations",
+                "XMLStream",
+            ]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -1,0 +1,75 @@
+import Adapter
+import B2MML
+import Diagnostics
+import Foundation
+import Mapping
+import Testing
+
+/// Settings and mappings that the articles show can be used.
+@Suite struct ExampleFileTests {
+    private static let blocks: [(article: Article, block: Article.Block)] =
+        ((try? Article.all()) ?? []).flatMap { article in
+            article.blocks.filter { $0.language == "yaml" }.map { (article, $0) }
+        }
+
+    private static func isMapping(_ block: Article.Block) -> Bool {
+        block.lines.contains { $0.hasPrefix("language:") }
+    }
+
+    @Test func settingsAreRead() throws {
+        let settings = Self.blocks.filter { !Self.isMapping($0.block) }
+        #expect(!settings.isEmpty)
+        for (article, block) in settings {
+            let place = "\(article.path):\(block.line)"
+            let read = try SettingsReader.read(block.text, source: place)
+            #expect(!read.partners.isEmpty || !read.site.isEmpty, "\(place)")
+        }
+    }
+
+    /// The keys of the article are those that the reader knows.
+    @Test func everySettingIsListed() throws {
+        let article = try Article("\(Article.folder)/Formats.md")
+        let source = try Repository.text("Sources/Adapter/Settings/SettingsReader.swift")
+        var known: Set<String> = []
+        for list in source.matches(of: /known(?:: | = )\[([^\]]*)\]/) {
+            known.formUnion(list.output.1.matches(of: /"([a-z-]+)"/).map { String($0.output.1) })
+        }
+        known.formUnion(source.matches(of: /text\("([a-z-]+)", of:/).map { String($0.output.1) })
+        #expect(known.count > 30)
+        #expect(Set(article.keys(of: "setting")) == known)
+    }
+
+    @Test func theExampleSetsEverySetting() throws {
+        let article = try Article("\(Article.folder)/Formats.md")
+        let example = try #require(article.blocks.first { $0.language == "yaml" })
+        let set = Set(example.text.matches(of: /([a-z-]+):(?: |\n)/).map { String($0.output.1) })
+        #expect(Set(article.keys(of: "setting")).subtracting(set).isEmpty)
+    }
+
+    @Test func aMisspeltSettingIsRefusedWithItsPlace() throws {
+        let error = #expect(throws: SettingsError.self) {
+            try SettingsReader.read("zon: Europe/Berlin\n", source: "b2mml.yaml")
+        }
+        #expect(error?.code == "SETTINGS-KEY-1")
+        #expect(error?.place?.line == 1)
+    }
+
+    @Test func mappingsCompileWithoutFindings() throws {
+        let mappings = Self.blocks.filter { Self.isMapping($0.block) }
+        #expect(!mappings.isEmpty)
+        let folder = FileManager.default.temporaryDirectory.appending(path: "mappings-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: folder) }
+        for (article, block) in mappings {
+            let name = try #require(block.text.firstMatch(of: /mapping: (.+)/)?.output.1)
+            let file = folder.appending(path: "\(name).yaml")
+            try FileManager.default.createDirectory(
+                at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+            try block.text.write(to: file, atomically: true, encoding: .utf8)
+            let loaded = MappingLibrary.load(
+                folder: folder.path(percentEncoded: false),
+                schemas: SchemaLibrary(folder: Repository.path("Schemas")))
+            #expect(loaded.findings.map(\.description) == [], "\(article.path):\(block.line)")
+            #expect(loaded.value.mapping(named: String(name)) != nil)
+        }
+    }
+}
