@@ -9,7 +9,8 @@ package import Operations
 /// open is unknown, and the same bytes are sent again.
 package struct OutboxWorker<Rule: RetryRule>: Sendable {
     private static var claimTime: Int64 { 120_000 }
-    private static var claimSize: Int { 16 }
+    /// One at a time: of several, the last could run out while the first ones are waiting for their replies.
+    private static var claimSize: Int { 1 }
 
     private let journal: any Journal
     private let transport: any Transport
@@ -57,7 +58,7 @@ package struct OutboxWorker<Rule: RetryRule>: Sendable {
         guard let endpoint = settings.partner(claim.row.partner).endpoint else {
             return .parked(reason: "partner \(claim.row.partner) has no endpoint in the settings")
         }
-        let outcome = await transport.send(
+        let reply = await transport.send(
             TransportRequest(
                 url: endpoint.url, endpoint: claim.row.endpoint,
                 headers: [
@@ -65,10 +66,22 @@ package struct OutboxWorker<Rule: RetryRule>: Sendable {
                     TransportHeader("Accept", "application/xml"),
                 ],
                 body: claim.bytes))
+        let outcome = readable(reply, to: claim)
         var random = SystemRandomNumberGenerator()
         let next = rule.next(
             after: try await tally(of: claim), outcome: outcome, now: clock.now(), using: &random)
         return judge(claim, outcome, next.step)
+    }
+
+    /// A 2xx reply that neither confirms nor rejects leaves open what became of the message, as no reply does.
+    private func readable(_ outcome: TransportOutcome, to claim: OutboxClaim) -> TransportOutcome {
+        guard case .reply(let reply) = outcome, 200...299 ~= reply.status,
+            case .unreadable(let reason) = replies.read(reply.body, expecting: claim.row.bodID)
+        else { return outcome }
+        return .ambiguous(
+            TransportFault(
+                .replyNotUnderstood, "the partner answered \(reply.status), but \(reason)",
+                status: reply.status))
     }
 
     /// The attempts before this one. Those charged are the ones that may have arrived: an unreachable or busy partner
