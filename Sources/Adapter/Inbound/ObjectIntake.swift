@@ -40,7 +40,9 @@ struct ObjectIntake {
             findings: [])
         switch recognition {
         case .new, .revision:
-            guard decide(object, record, draft, &taken) else { return taken }
+            guard isTakenIn(object, record, &taken), decide(object, record, draft, &taken) else {
+                return taken
+            }
         case .conflict:
             taken.findings.append(conflict(object, record))
         case .unchanged, .stale:
@@ -54,6 +56,21 @@ struct ObjectIntake {
     /// A cancellation is another statement about an object than its content.
     private func contentHash(of object: ImportedObject) throws -> String {
         action == .cancel ? ContentHash.of(Array("cancel".utf8)) : try object.contentHash()
+    }
+
+    /// A request can be cancelled; what is known of materials is not taken back.
+    private func isTakenIn(
+        _ object: ImportedObject, _ record: TranslatedRecord, _ taken: inout Taken
+    ) -> Bool {
+        if case .request = object.content { return true }
+        guard action == .cancel else { return true }
+        taken.findings.append(
+            Finding(
+                "IMPORT-CANCEL-1", .error, at: record.place,
+                "\(object.noun) \(object.id) cannot be cancelled: only requests can",
+                advice: "Send it again as it is to be, with a status that says it is out of use."))
+        taken.object.outcome = .refused
+        return false
     }
 
     /// Answers false when the loop refuses: then the object stays as it was known, so that a later message about it
