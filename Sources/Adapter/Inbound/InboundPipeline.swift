@@ -35,12 +35,11 @@ package struct InboundPipeline {
 
     /// Takes a delivery in, or says what would happen.
     ///
-    /// - Parameters:
-    ///   - delivery: what has arrived.
-    ///   - isRehearsal: true to write nothing.
-    /// - Returns: what became of it; input faults are in its findings.
+    /// - Parameter delivery: what has arrived.
+    /// - Returns: what became of it, or under a writer that rehearses, would; input faults are in its findings.
     /// - Throws: ``JournalError`` and our own faults. What was committed before stays, and the same delivery resumes.
-    package func take(_ delivery: Delivery, isRehearsal: Bool = false) async throws -> ImportResult {
+    package func take(_ delivery: Delivery) async throws -> ImportResult {
+        let isRehearsal = writer.isRehearsal
         let reading: Reading
         switch try read(delivery) {
         case .success(let judged): reading = judged
@@ -58,7 +57,7 @@ package struct InboundPipeline {
             return try await takeRecords(
                 of: reading, known: known, from: RecordCursor(), isRehearsal: isRehearsal)
         case .duplicate(let message):
-            return try await duplicate(of: message, reading, known, isRehearsal: isRehearsal)
+            return try await duplicate(of: message, known, reading, isRehearsal: isRehearsal)
         case .conflict(let message):
             return try await conflict(with: message, reading, known, isRehearsal: isRehearsal)
         }
@@ -172,9 +171,12 @@ extension InboundPipeline {
         of reading: Reading, known: InboxMessage?, from start: RecordCursor, isRehearsal: Bool
     ) async throws -> ImportResult {
         var result = ImportResult(
-            file: reading.delivery.origin, outcome: .unchanged, isRehearsal: isRehearsal,
-            findings: reading.findings)
+            file: reading.delivery.origin, outcome: .unchanged, isRehearsal: isRehearsal)
         result.partner = reading.partner.name
+        // What an earlier run noticed is part of the answer, and is in the journal already.
+        var noted: [Finding] = []
+        if let known, start.committed > 0 { noted = try await writer.journal.findings(of: known.id) }
+        result.findings = noted.isEmpty ? reading.findings : noted
         let context = TranslationContext(
             partner: reading.partner, settings: settings, source: reading.delivery.origin)
         let records = RecordReading(
@@ -183,19 +185,18 @@ extension InboundPipeline {
             consumer: RecordQueue(reading.translator, context, skipping: start.committed))
         var message = known?.id
         var cursor = start
-        var isFirst = true
+        var noticed = noted.count
         while true {
             let (batch, isLast) = try nextBatch(records, isSmall: reading.isSmall)
+            if isLast { result.findings += records.consumer.summary() }
             let step = Step(
-                reading: reading, records: batch, closing: isLast ? records.consumer.summary() : [],
-                message: message, cursor: cursor, isFirst: isFirst, isLast: isLast, earlier: result)
-            let outcome =
-                isRehearsal
-                ? try await writer.rehearse { try await decide(step, $0) }
-                : try await writer.commit { try await decide(step, $0) }
+                reading: reading, records: batch, message: message, cursor: cursor,
+                held: known?.progress.state == .held ? known?.progress.cursor : nil, noticed: noticed,
+                isLast: isLast, earlier: result)
+            let outcome = try await writer.commit { try await decide(step, $0) }
             result = outcome.result
             cursor.committed += batch.count
-            isFirst = false
+            noticed = result.findings.count
             if isLast { return result }
             if message == nil, !isRehearsal {
                 message = try await writer.journal.message(reading.identity)?.id
@@ -220,11 +221,12 @@ extension InboundPipeline {
     struct Step {
         let reading: Reading
         let records: [TranslatedRecord]
-        /// What was noticed at many records and is said once, at the end.
-        let closing: [Finding]
         let message: MessageID?
         let cursor: RecordCursor
-        let isFirst: Bool
+        /// Where the journal has a held message that is taken again from its beginning; nil for another one.
+        let held: RecordCursor?
+        /// How many of the findings the journal has.
+        let noticed: Int
         let isLast: Bool
         /// What the batches before it have come to.
         let earlier: ImportResult
@@ -237,7 +239,7 @@ extension InboundPipeline {
             partner: reading.partner.name, action: reading.action, created: reading.created,
             message: reading.identity.label, source: reading.delivery.origin)
         let keys = intake.keys(of: step.records)
-        var known = try await writer.journal.versions(of: keys)
+        var known = try await writer.versions(of: keys)
         for record in step.records {
             result.findings += record.findings
             for object in record.objects {
@@ -251,7 +253,6 @@ extension InboundPipeline {
                         noun: reading.transaction.noun, id: "", outcome: record.isHeld ? .held : .refused))
             }
         }
-        result.findings += step.closing
         if step.isLast {
             result.outcome = ImportOutcome.heaviest(result.objects.map(\.outcome)) ?? .unchanged
         }
@@ -260,12 +261,8 @@ extension InboundPipeline {
         draft.outbox += answer.map { [$0] } ?? []
         result.events += draft.eventCount
         draft.inbox = try inboxPart(
-            step, result, newFindings: newFindings(result, since: step), answer: answer?.bytes)
+            step, result, newFindings: Array(result.findings.dropFirst(step.noticed)), answer: answer?.bytes)
         return (result, step.isLast)
-    }
-
-    private func newFindings(_ result: ImportResult, since step: Step) -> [Finding] {
-        step.isFirst ? result.findings : Array(result.findings.dropFirst(step.earlier.findings.count))
     }
 
     private func answer(_ reading: Reading, _ result: ImportResult, at now: Instant) throws -> NewOutboxRow? {
@@ -279,15 +276,21 @@ extension InboundPipeline {
     ) throws -> InboxPart {
         let reading = step.reading
         let cursor = RecordCursor(
-            committed: step.cursor.committed + step.records.count, of: reading.recordCount)
+            committed: max(step.cursor.committed + step.records.count, step.held?.committed ?? 0),
+            of: reading.recordCount)
         let progress =
-            step.isLast
-            ? MessageProgress(
-                result.outcome.inboxState, cursor: cursor, outcome: result.outcome, answer: answer)
-            : MessageProgress(.receiving, cursor: cursor)
+            if step.isLast {
+                MessageProgress(
+                    result.outcome.inboxState, cursor: cursor, outcome: result.outcome, answer: answer)
+            } else if step.held != nil {
+                // A crash leaves it held, and it is taken again as a whole.
+                MessageProgress(.held, cursor: cursor, outcome: .held)
+            } else {
+                MessageProgress(.receiving, cursor: cursor)
+            }
         let subject: InboxPart.Subject
         if let message = step.message {
-            subject = .known(message, from: step.cursor)
+            subject = .known(message, from: step.held ?? step.cursor)
         } else {
             subject = .first(
                 ReceivedMessage(
@@ -325,13 +328,17 @@ extension InboundPipeline {
         return result
     }
 
-    /// Answered as the first time: with the same bytes.
+    /// Answered as the first time, with the same bytes: a message that was refused is not accepted by sending it
+    /// again.
     private func duplicate(
-        of message: MessageID, _ reading: Reading, _ known: InboxMessage?, isRehearsal: Bool
+        of message: MessageID, _ known: InboxMessage?, _ reading: Reading, isRehearsal: Bool
     ) async throws -> ImportResult {
         var result = ImportResult(
             file: reading.delivery.origin, outcome: .duplicate, isRehearsal: isRehearsal)
         result.partner = reading.partner.name
+        if known?.progress.state == .refused {
+            result.findings = try await writer.journal.findings(of: message)
+        }
         guard !isRehearsal else { return result }
         let again = known?.progress.answer.map {
             composer.answer($0, bodID: nil, to: reading.partner, at: reading.delivery.receivedAt)

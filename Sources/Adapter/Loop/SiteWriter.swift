@@ -2,7 +2,8 @@ package import Diagnostics
 package import Journal
 package import Operations
 
-/// The one writer of a site: holds its lease and its loop, and commits what the loop decides.
+/// The one writer of a site: holds its lease and its loop, and commits what the loop decides. Or one that only
+/// rehearses: without a lease, beside any writer, and the journal stays as it is.
 ///
 /// Not `Sendable`: a site's commands are decided one after another, by one task.
 package final class SiteWriter {
@@ -14,20 +15,20 @@ package final class SiteWriter {
     package let journal: any Journal
     package let settings: Settings
     package let clock: Clock
-    private let holder: LeaseHolder
-    private var lease: Lease
+    /// Nil for a rehearsal.
+    private var lease: Lease?
+    /// What a rehearsal has taken in, and the journal does not know.
+    private var rehearsed: [ObjectKey: ObjectVersion] = [:]
     private var loop: ActivityLoop
     private var position: EventPosition
     private var eventsSinceSnapshot: Int
 
     private init(
-        journal: any Journal, settings: Settings, clock: Clock, holder: LeaseHolder, lease: Lease,
-        replayed: LoopReplay
+        journal: any Journal, settings: Settings, clock: Clock, lease: Lease?, replayed: LoopReplay
     ) {
         self.journal = journal
         self.settings = settings
         self.clock = clock
-        self.holder = holder
         self.lease = lease
         loop = replayed.loop
         position = replayed.position
@@ -50,20 +51,39 @@ package final class SiteWriter {
         do {
             let replayed = try await LoopReplay.of(settings.site, in: journal, settings: settings)
             return SiteWriter(
-                journal: journal, settings: settings, clock: clock, holder: holder, lease: lease,
-                replayed: replayed)
+                journal: journal, settings: settings, clock: clock, lease: lease, replayed: replayed)
         } catch {
             try? await journal.release(lease)
             throw error
         }
     }
 
+    /// A writer that writes nothing: what it is asked to commit is forgotten with it.
+    package static func rehearsal(
+        _ journal: any Journal, settings: Settings, clock: Clock
+    ) async throws -> SiteWriter {
+        SiteWriter(
+            journal: journal, settings: settings, clock: clock, lease: nil,
+            replayed: try await LoopReplay.of(settings.site, in: journal, settings: settings))
+    }
+
+    package var isRehearsal: Bool { lease == nil }
+
     /// The loop as it stands after the last commit.
     package var state: LoopState { loop.state }
 
     /// Gives the lease back.
     package func close() async throws {
-        try await journal.release(lease)
+        if let lease { try await journal.release(lease) }
+    }
+
+    /// What is known of business objects.
+    func versions(of keys: [ObjectKey]) async throws -> [ObjectKey: ObjectVersion] {
+        var known = try await journal.versions(of: keys)
+        for key in keys {
+            if let version = rehearsed[key] { known[key] = version }
+        }
+        return known
     }
 
     /// Decides in `body` and commits what it drafted in one transaction. Contention lets `body` run again on the
@@ -88,18 +108,6 @@ package final class SiteWriter {
         }
     }
 
-    /// Decides in `body` and forgets it: what would happen.
-    package func rehearse<Result>(_ body: (Draft) async throws -> Result) async throws -> Result {
-        do {
-            let result = try await body(lendLoop())
-            try await reload()
-            return result
-        } catch {
-            try await reload()
-            throw error
-        }
-    }
-
     /// Moves the loop into a draft, so that changing it copies nothing.
     private func lendLoop() -> Draft {
         let lent = loop
@@ -108,7 +116,13 @@ package final class SiteWriter {
     }
 
     private func write(_ draft: Draft) async throws {
-        try await renewIfNeeded(at: draft.now)
+        guard let lease = try await currentLease(at: draft.now) else {
+            for change in draft.objects {
+                rehearsed[change.key] = change.version.current(after: change.known, as: change.recognition)
+            }
+            loop = draft.loop
+            return
+        }
         guard !draft.isEmpty else {
             loop = draft.loop
             return
@@ -128,10 +142,14 @@ package final class SiteWriter {
         loop = draft.loop
     }
 
-    private func renewIfNeeded(at now: Instant) async throws {
-        guard lease.until.milliseconds - now.milliseconds < Self.leaseTime / 2 else { return }
+    /// Renewed when half of its time is over; nil for a rehearsal.
+    private func currentLease(at now: Instant) async throws -> Lease? {
+        guard let held = lease, held.until.milliseconds - now.milliseconds < Self.leaseTime / 2 else {
+            return lease
+        }
         lease = try await journal.renew(
-            lease, until: Instant(milliseconds: now.milliseconds + Self.leaseTime))
+            held, until: Instant(milliseconds: now.milliseconds + Self.leaseTime))
+        return lease
     }
 
     private func reload() async throws {

@@ -44,11 +44,12 @@ struct ImportCommand: AsyncParsableCommand {
             status = max(status, problem.exitStatus)
         }
         if !inputs.paths.isEmpty {
-            let session = try Session.open(try shared.settings())
+            let session = try Session.open(try shared.settings(), isRehearsal: dryRun)
             let taken = try await session.use { session in
-                try await session.write {
-                    try await take(inputs.paths, with: session.pipeline($0), session.clock)
+                func work(_ writer: SiteWriter) async throws -> ExitStatus {
+                    try await take(inputs.paths, with: session.pipeline(writer), session.clock)
                 }
+                return dryRun ? try await session.rehearse(work) : try await session.write(work)
             }
             status = max(status, taken)
         }
@@ -88,7 +89,7 @@ struct ImportCommand: AsyncParsableCommand {
                 origin: path, bytes: FileBytes(path: spool?.path ?? path), partner: partner,
                 receivedAt: clock.now())
             do {
-                let result = try await pipeline.take(delivery, isRehearsal: dryRun)
+                let result = try await pipeline.take(delivery)
                 try printer.print(result, text: result.text)
                 if result.outcome == .refused || result.outcome == .conflict, !dryRun {
                     try quarantine?.keep(delivery, result)

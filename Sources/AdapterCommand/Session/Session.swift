@@ -1,6 +1,7 @@
 import Adapter
 import B2MML
 import Diagnostics
+import Foundation
 import HTTPExchange
 import Journal
 import JournalSQLite
@@ -17,18 +18,21 @@ struct Session {
     let composer: OutboundComposer
     private let close: () throws -> Void
 
-    /// Opens the journal and loads the mappings.
-    static func open(_ settings: Settings, clock: Clock = .system) throws -> Session {
+    /// Opens the journal and loads the mappings. A rehearsal makes no journal where there is none.
+    static func open(
+        _ settings: Settings, clock: Clock = .system, isRehearsal: Bool = false
+    ) throws -> Session {
         let installation = try Installation()
         let library = SchemaLibrary(folder: installation.schemas)
         let mappings = try MappingFolder(installation.mappings, schemas: library)
         let translators = TranslatorLibrary(library: library, mappings: mappings)
         try translators.check(settings)
-        let journal = try JournalAddress(settings.journal).open()
+        let address = try JournalAddress(settings.journal)
+        let (journal, close) = try isRehearsal && !address.exists ? address.pretend() : address.open()
         return Session(
             settings: settings, clock: clock, library: library, journal: journal, translators: translators,
             composer: OutboundComposer(library: library, translators: translators, settings: settings),
-            close: { try journal.close() })
+            close: close)
     }
 
     /// Runs `body`, and closes the journal whatever comes of it.
@@ -54,6 +58,11 @@ struct Session {
             try? await writer.close()
             throw error
         }
+    }
+
+    /// Runs `body` with a writer that writes nothing, beside whoever writes.
+    func rehearse<Result>(_ body: (SiteWriter) async throws -> Result) async throws -> Result {
+        try await body(try await SiteWriter.rehearsal(journal, settings: settings, clock: clock))
     }
 
     /// The loop as it stands, read without becoming its writer.
@@ -90,8 +99,16 @@ struct JournalAddress {
         path = String(text.dropFirst(7))
     }
 
-    func open() throws -> SQLiteJournal {
-        try SQLiteJournal.open(at: path)
+    var exists: Bool { FileManager.default.fileExists(atPath: path) }
+
+    func open() throws -> (journal: any Journal, close: () throws -> Void) {
+        let journal = try SQLiteJournal.open(at: path)
+        return (journal, { try journal.close() })
+    }
+
+    /// An empty one that lasts as long as the process.
+    func pretend() -> (journal: any Journal, close: () throws -> Void) {
+        (MemoryJournal(), {})
     }
 }
 
