@@ -123,6 +123,13 @@ let package = Package(
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ],
             swiftSettings: settings),
+        tests(
+            "AdapterTests",
+            [
+                "Adapter", "B2MML", "Diagnostics", "HTTPExchange", "Journal", "JournalSQLite", "Mapping",
+                "Operations", "XMLSchema", "XMLStream",
+            ]),
+        tests("AdapterCommandTests", ["AdapterCommand"]),
         tests("B2MMLTests", ["B2MML", "XMLSchema", "XMLStream", "Diagnostics"]),
         tests(
             "DocumentationTests",
