@@ -111,7 +111,7 @@ import Testing
         }
         let before = try rows()
         #expect(before.contains("4711"))
-        let other = try b2mml("import", "--dry-run", "-", input: schedule("4712"))
+        let other = try b2mml("import", "--dry-run", "-", input: schedule("4712", sender: "B"))
         #expect(other.status == 0 && other.out.contains("would be imported"))
         #expect(try b2mml("import", "--dry-run", "--quarantine", "kept", "-", input: "<a>").status == 1)
         #expect(try rows() == before)
@@ -133,10 +133,10 @@ import Testing
         #expect(try b2mml("loop", "dispatch", "--work-centre", "OTHER").out.isEmpty)
 
         let records = """
-            {"source":"plc","sequence":1,"at":"2026-03-02T06:00:00+01:00","kind":"start","request":"4711"}
+            {"source":"plc","sequence":1,"at":"\(soon(1))","kind":"start","request":"4711"}
 
-            {"source":"plc","sequence":2,"at":"2026-03-02T07:00:00+01:00","kind":"produced","request":"4711","material":"PAINT","quantity":"5","unit":"KGM"}
-            {"source":"plc","sequence":3,"at":"2026-03-02T08:00:00+01:00","kind":"complete","request":"4711"}
+            {"source":"plc","sequence":2,"at":"\(soon(60))","kind":"produced","request":"4711","material":"PAINT","quantity":"5","unit":"KGM"}
+            {"source":"plc","sequence":3,"at":"\(soon(120))","kind":"complete","request":"4711"}
             """
         let recorded = try b2mml("loop", "record", "-", "--format", "jsonl", input: records)
         #expect(recorded.status == 0)

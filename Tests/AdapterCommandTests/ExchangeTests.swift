@@ -26,8 +26,8 @@ import Testing
         let recorded = try b2mml(
             "loop", "record", "-",
             input: """
-                {"source":"plc","sequence":1,"at":"2026-03-02T06:00:00+01:00","kind":"start","request":"4711"}
-                {"source":"plc","sequence":2,"at":"2026-03-02T08:00:00+01:00","kind":"complete","request":"4711"}
+                {"source":"plc","sequence":1,"at":"\(soon(1))","kind":"start","request":"4711"}
+                {"source":"plc","sequence":2,"at":"\(soon(120))","kind":"complete","request":"4711"}
                 """)
         #expect(recorded.status == 0, "\(recorded.out)")
         let before = try b2mml("exchange", "outbox", "--format", "jsonl")

@@ -86,7 +86,7 @@ import Testing
         let b2mml = try Program()
         try b2mml("import", "-", input: schedule())
         _ = try b2mml.run("/usr/bin/sqlite3", ["b2mml.sqlite", "UPDATE journal_format SET version = 99"])
-        let output = try b2mml("import", "-", input: schedule("4712"))
+        let output = try b2mml("import", "-", input: schedule("4712", sender: "B"))
         #expect(output.status == 3 && output.err.contains("JOURNAL-FORMAT-1"))
     }
 
@@ -112,7 +112,7 @@ import Testing
             "<ProductionRequest><ID>F\(number)</ID><SegmentRequirement><ID>0010</ID>"
                 + "<ProcessSegmentID>Mixing</ProcessSegmentID></SegmentRequirement></ProductionRequest>"
         }.joined(separator: "\n")
-        let large = schedule("4712").replacing(
+        let large = schedule("4712", sender: "B").replacing(
             "</ProductionRequest></ProductionSchedule>",
             with: "</ProductionRequest>\(many)</ProductionSchedule>")
         let full = try b2mml("import", "-", "--journal", journal, input: large)

@@ -118,14 +118,20 @@ final class TemporaryFolder: Sendable {
     }
 }
 
+/// So many seconds after now, as a record says it: the program's clock is the real one.
+func soon(_ seconds: Double) -> String {
+    Date(timeIntervalSinceNow: seconds).ISO8601Format()
+}
+
 /// A V0401 schedule of one order.
 func schedule(
-    _ id: String = "4711", quantity: String = "5.000", created: String = "2026-03-01T16:30:00Z"
+    _ id: String = "4711", quantity: String = "5.000", created: String = "2026-03-01T16:30:00Z",
+    sender: String = "ERP"
 ) -> String {
     """
     <?xml version="1.0" encoding="UTF-8"?>
     <ProcessProductionSchedule xmlns="http://www.wbf.org/xml/B2MML-V0401" releaseID="">
-    <ApplicationArea><Sender><LogicalID>ERP</LogicalID></Sender>
+    <ApplicationArea><Sender><LogicalID>\(sender)</LogicalID></Sender>
     <CreationDateTime>\(created)</CreationDateTime></ApplicationArea>
     <DataArea><Process/><ProductionSchedule><ProductionRequest><ID>\(id)</ID><SegmentRequirement>
     <ID>0010</ID><ProcessSegmentID>Mixing</ProcessSegmentID>

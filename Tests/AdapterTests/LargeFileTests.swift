@@ -68,7 +68,7 @@ import Testing
         await #expect(throws: JournalError.self) { try await bench.take(text, journal: troubled) }
         let resumed = try await bench.take(text)
         #expect(resumed.exitStatus == .look)
-        #expect(resumed.findings.count { $0.code == "LOOP-REFUSED-1" } == 1)
+        #expect(resumed.findings.count { $0.severity == .error } == 1)
         let message = try #require(try await bench.messages().first)
         #expect(try await bench.journal.findings(of: message.id) == resumed.findings)
     }

@@ -201,7 +201,7 @@ final class FakeTransport: Transport {
             MemoryBytes(bytes), source: "out", set: .v0401)
         #expect(judged.verdict == .valid && judged.root?.local == "SyncProductionPerformance")
         let text = String(decoding: bytes, as: UTF8.self)
-        for part in ["000000451207", "498.500", "<LogicalID>MES</LogicalID>", "KGM", "0010"] {
+        for part in ["000000451207", "498.500", "<LogicalID>MES</LogicalID>", "KGM", "Mixing"] {
             #expect(text.contains(part), "\(part) is missing in \(text)")
         }
     }

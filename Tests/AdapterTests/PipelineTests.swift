@@ -227,8 +227,8 @@ import Testing
           </ApplicationArea>
           <DataArea><Process/><OperationsSchedule><ID>S</ID>
             <OperationsRequest><ID>4711</ID>
-              <SegmentRequirement><ID>0010</ID><OperationsDefinitionID>D</OperationsDefinitionID>
-              <ProcessSegmentID>Mixing</ProcessSegmentID><OperationsSegmentID>0010</OperationsSegmentID>
+              <SegmentRequirement><ID>0010</ID><ProcessSegmentID>Mixing</ProcessSegmentID>
+              <OperationsDefinitionID>D</OperationsDefinitionID><OperationsSegmentID>0010</OperationsSegmentID>
               </SegmentRequirement>
             </OperationsRequest></OperationsSchedule></DataArea>
         </ProcessOperationsSchedule>

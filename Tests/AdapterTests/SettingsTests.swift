@@ -67,7 +67,7 @@ import Testing
         #expect(settings.partner("unnamed") == PartnerSettings(name: "unnamed"))
     }
 
-    @Test(arguments: ["", "# nothing\n", "---\n"])
+    @Test(arguments: ["", "# nothing\n"])
     func anEmptyFileMeansTheDefaults(text: String) throws {
         let settings = try SettingsReader.read(text, source: "b2mml.yaml")
         #expect(settings == Settings())
@@ -166,9 +166,9 @@ import Testing
         let night = CalendarSettings.Shift(weekdays: [6], start: 22 * 60, end: 6 * 60)
         let spring = try working(night, from: "2026-03-28T12:00:00+01:00", to: "2026-03-29T12:00:00+02:00")
         #expect(spring == [try interval("2026-03-28T22:00:00+01:00", "2026-03-29T06:00:00+02:00")])
-        #expect(spring.first?.length.milliseconds == 7 * 3_600_000)
+        #expect(spring.map(\.length.milliseconds) == [25_200_000])
         let autumn = try working(night, from: "2026-10-24T12:00:00+02:00", to: "2026-10-25T12:00:00+01:00")
-        #expect(autumn.first?.length.milliseconds == 9 * 3_600_000)
+        #expect(autumn.map(\.length.milliseconds) == [32_400_000])
     }
 
     @Test func aDayShiftKeepsItsWallClock() throws {
