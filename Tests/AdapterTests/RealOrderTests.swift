@@ -54,7 +54,7 @@ import Testing
         let consumed = weighing.materials.map { requirement in
             Consumed(
                 material: requirement.definitionIDs.first?.text,
-                box: requirement.hierarchyScope?.equipmentID?.text,
+                box: requirement.hierarchyScope?.equipmentID.text,
                 quantity: requirement.quantities.first?.value.lexicalForm,
                 unit: requirement.quantities.first?.unit?.rawValue,
                 index: requirement.properties.first?.values.first?.text)
