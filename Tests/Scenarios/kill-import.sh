@@ -64,11 +64,11 @@ mkdir one many
 message 1 "$orders" >one/schedule.xml
 for ((n = 1; n <= orders; n++)); do message "$n" "$n" >"many/$(printf %04d "$n").xml"; done
 
-# Small, so that one file takes many transactions and the cursor is exercised.
+# The smallest, so that one file takes as many transactions as it has orders and most kills fall between two of them.
 cat >b2mml.yaml <<'SETTINGS'
 site: kill-test
 import:
-  records-per-commit: 7
+  records-per-commit: 1
   whole-document-size: 1000
 SETTINGS
 
@@ -126,22 +126,30 @@ verify() {
     [[ $(outcomes again.jsonl) == "duplicate=$file" ]] || fail "$input: importing again said $(outcomes again.jsonl)"
 }
 
+# count_partly FILE: whether the import that printed it went on where a killed one had stopped.
+count_partly() {
+    local rest
+    rest=$(keys "$1" | wc -l)
+    if ((rest > 0 && rest < orders)); then partly=$((partly + 1)); fi
+}
+
 # finish JOURNAL INPUT FILES: runs the import to its end and checks everything.
 finish() {
     local status=0
     import "$1" "$2" >last.jsonl || status=$?
     [[ $status == 0 ]] || fail "$2: the last import ended with $status: $(head -c 500 last.jsonl)"
-    local rest
-    rest=$(keys last.jsonl | wc -l)
-    if ((rest > 0 && rest < orders)); then partly=$((partly + 1)); fi
+    count_partly last.jsonl
     verify "$1" "$2" "$3"
     complete=$((complete + 1))
 }
 
+# log_size JOURNAL: of its write-ahead log, which grows with each commit.
+log_size() { stat -c %s "$1-wal" 2>/dev/null || echo none; }
+
 # part INPUT FILES: kills until there were enough, each time at a random moment from shortly before the
 # program begins to commit to shortly before the import ends.
 part() {
-    local input=$1 files=$2 begin all start killed=0 round=1 journal span status
+    local input=$1 files=$2 begin all start killed=0 round=1 journal span status log
     start=$(now); import begin.sqlite many/0001.xml --dry-run >/dev/null; begin=$(($(now) - start))
     start=$(now); import whole.sqlite "$input" >whole.jsonl; all=$(($(now) - start))
     rm -f begin.sqlite* whole.sqlite*
@@ -150,9 +158,16 @@ part() {
     partly=0 complete=0
     journal=journal-$round.sqlite
     while ((killed < kills)); do
+        log=$(log_size "$journal")
         import "$journal" "$input" >killed.jsonl 2>killed.err &
         local process=$!
-        sleep "$(awk -v r="$RANDOM" -v b="$begin" -v s="$span" 'BEGIN { printf "%.3f", (b * 0.8 + r / 32768 * s) / 1e9 }')"
+        if ((RANDOM % 4 > 0)); then
+            # Three of four among the commits: once the log of the journal moves, at most as long as they take.
+            until [[ $(log_size "$journal") != "$log" ]] || ! kill -0 "$process" 2>/dev/null; do sleep 0.005; done
+            sleep "$(awk -v r="$RANDOM" -v s="$((all - begin))" 'BEGIN { printf "%.3f", (s > 0 ? r / 32768 * s / 1e9 : 0) }')"
+        else
+            sleep "$(awk -v r="$RANDOM" -v b="$begin" -v s="$span" 'BEGIN { printf "%.3f", (b * 0.8 + r / 32768 * s) / 1e9 }')"
+        fi
         kill -KILL "$process" 2>/dev/null || true
         status=0
         wait "$process" 2>/dev/null || status=$?
@@ -160,6 +175,7 @@ part() {
             killed=$((killed + 1))
         elif ((status == 0)); then
             # It was faster: this journal is complete, the next kills go to a new one.
+            count_partly killed.jsonl
             finish "$journal" "$input" "$files"
             rm -f "$journal"*
             round=$((round + 1))
@@ -170,6 +186,8 @@ part() {
     done
     finish "$journal" "$input" "$files"
     rm -f journal-*.sqlite*
+    # Without one the cursor was never tried. In the short form that can be chance.
+    ((partly > 0 || kills < 20)) || fail "$input: no kill left an import in its middle"
     echo "$input: $orders orders in $files files, $killed kills, $complete journals checked, $partly of them gone on from the middle"
 }
 

@@ -256,7 +256,7 @@ extension InboundPipeline {
         if step.isLast {
             result.outcome = ImportOutcome.heaviest(result.objects.map(\.outcome)) ?? .unchanged
         }
-        draft.outbox += try composer.rows(for: draft.notices, in: draft.state, at: draft.now)
+        result.findings += try draft.tell(composer)
         let answer = step.isLast ? try self.answer(reading, result, at: draft.now) : nil
         draft.outbox += answer.map { [$0] } ?? []
         result.events += draft.eventCount

@@ -34,4 +34,13 @@ package final class Draft {
         notices += decision.notices
         return decision
     }
+
+    /// Puts into the outbox what partners have to be told; answers what could not be made.
+    ///
+    /// - Throws: ``SchemaError`` when a schema cannot be loaded.
+    func tell(_ composer: OutboundComposer) throws -> [Finding] {
+        let rows = try composer.rows(for: notices, in: state, at: now)
+        outbox += rows.value
+        return rows.findings
+    }
 }

@@ -45,9 +45,28 @@ package struct LoopService {
                 run.dispatched += dispatch.events.dispatchedJobs
                 run.findings += dispatch.findings
             }
-            draft.outbox += try composer.rows(for: draft.notices, in: draft.state, at: draft.now)
+            run.findings += try draft.tell(composer)
             run.events = draft.eventCount
             return run
+        }
+    }
+
+    /// Makes the performance message of a completed request once more, as a new message with its own BODID.
+    ///
+    /// - Parameters:
+    ///   - request: its key, which is its ID unless two partners or domains use the same.
+    ///   - person: who asks for it.
+    /// - Returns: how many messages were made, and why not.
+    /// - Throws: ``LoopError`` when the request is not known or not complete; ``JournalError``.
+    package func resend(request: String, by person: String) async throws -> Checked<Int> {
+        try await writer.commit { draft in
+            guard let domain = draft.state.requests[request]?.domain else {
+                throw LoopError.unknownRequest(request)
+            }
+            let origin = Origin(partner: draft.state.requests[request]?.partner, actor: person)
+            _ = try draft.perform(Command(domain, .tracking(.report(request: request)), origin: origin))
+            let findings = try draft.tell(composer)
+            return Checked(draft.outbox.count, findings)
         }
     }
 
@@ -93,8 +112,8 @@ extension LoopService {
         for start in stride(from: 0, to: numbered.count, by: Self.batch) {
             let batch = numbered[start..<min(start + Self.batch, numbered.count)]
             results += try await writer.commit { draft in
-                let taken = batch.map { take($0.element, line: $0.offset + 1, source: source, draft) }
-                draft.outbox += try composer.rows(for: draft.notices, in: draft.state, at: draft.now)
+                var taken = batch.map { take($0.element, line: $0.offset + 1, source: source, draft) }
+                taken[taken.count - 1].findings += try draft.tell(composer)
                 return taken
             }
         }

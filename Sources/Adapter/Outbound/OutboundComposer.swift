@@ -22,15 +22,24 @@ package struct OutboundComposer: Sendable {
 
     /// The messages for partners that have an endpoint. Alerts, job lists and proposals stay inside.
     ///
-    /// - Throws: ``OutboundFault``.
-    package func rows(for notices: [Notice], in state: LoopState, at now: Instant) throws -> [NewOutboxRow] {
-        var rows: [NewOutboxRow] = []
+    /// A message that cannot be made is a finding and does not keep back the work that it reports: it can be made
+    /// again from what the loop knows.
+    ///
+    /// - Throws: ``SchemaError`` when a schema cannot be loaded.
+    package func rows(
+        for notices: [Notice], in state: LoopState, at now: Instant
+    ) throws -> Checked<[NewOutboxRow]> {
+        var rows = Checked<[NewOutboxRow]>([])
         for notice in notices {
             guard case .performance(let performance, let request, let revision) = notice else { continue }
             let partner = settings.partner(state.requests[request]?.partner ?? settings.defaultPartner)
             guard partner.endpoint != nil else { continue }
             let bodID = "\(settings.site)/OperationsPerformance/\(request)/\(revision)"
-            rows.append(try row(performance, key: request, bodID: bodID, to: partner, at: now))
+            do {
+                rows.value.append(try row(performance, key: request, bodID: bodID, to: partner, at: now))
+            } catch let fault as OutboundFault {
+                rows.findings.append(fault.finding)
+            }
         }
         return rows
     }
@@ -147,9 +156,10 @@ package enum OutboundFault: AdapterError {
 
     package var advice: String? {
         switch self {
-        case .held: "Complete the mapping's tables; the work is recorded, and the message is made then."
+        case .held:
+            "The work is recorded. Complete the mapping's tables and make the message with b2mml exchange resend."
         case .empty, .unwritable, .invalid:
-            "Report it with the partner's mapping. Nothing was sent and nothing was recorded."
+            "The work is recorded. Correct the partner's mapping and make the message with b2mml exchange resend."
         }
     }
 }

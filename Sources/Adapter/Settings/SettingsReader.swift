@@ -42,7 +42,7 @@ package struct SettingsReader {
 
     package static func read(_ text: String, source: String) throws -> Settings {
         var settings = Settings()
-        guard let root = try YAMLReader.read(text, source: source) else { return settings }
+        guard let root = try YAMLReader.read(text, source: source), !root.isEmpty else { return settings }
         let known = [
             "site", "zone", "repeated-hour", "journal", "loop", "calendar", "partners", "default-partner",
             "import",

@@ -17,6 +17,9 @@ struct YAMLReader {
         }
     }
 
+    /// Nothing but a document mark or a null.
+    var isEmpty: Bool { node.null != nil }
+
     var place: Place { Place(source: source, line: node.mark?.line, column: node.mark?.column) }
 
     /// The value of a key; nil when it is absent.

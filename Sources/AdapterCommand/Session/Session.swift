@@ -18,9 +18,10 @@ struct Session {
     let composer: OutboundComposer
     private let close: () throws -> Void
 
-    /// Opens the journal and loads the mappings. A rehearsal makes no journal where there is none.
+    /// Opens the journal and loads the mappings. A rehearsal makes no journal where there is none, and who only reads
+    /// is told so.
     static func open(
-        _ settings: Settings, clock: Clock = .system, isRehearsal: Bool = false
+        _ settings: Settings, clock: Clock = .system, isRehearsal: Bool = false, isReading: Bool = false
     ) throws -> Session {
         let installation = try Installation()
         let library = SchemaLibrary(folder: installation.schemas)
@@ -28,6 +29,7 @@ struct Session {
         let translators = TranslatorLibrary(library: library, mappings: mappings)
         try translators.check(settings)
         let address = try JournalAddress(settings.journal)
+        if isReading, !address.exists { throw address.missing }
         let (journal, close) = try isRehearsal && !address.exists ? address.pretend() : address.open()
         return Session(
             settings: settings, clock: clock, library: library, journal: journal, translators: translators,
@@ -98,6 +100,8 @@ struct JournalAddress {
         }
         path = String(text.dropFirst(7))
     }
+
+    var missing: FileProblem { .missing(path) }
 
     var exists: Bool { FileManager.default.fileExists(atPath: path) }
 

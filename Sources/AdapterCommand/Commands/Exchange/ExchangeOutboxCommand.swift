@@ -21,7 +21,7 @@ struct ExchangeOutboxCommand: AsyncParsableCommand {
     @OptionGroup var shared: SharedOptions
 
     func run() async throws {
-        let session = try Session.open(try shared.settings())
+        let session = try Session.open(try shared.settings(), isReading: true)
         let status = try await session.use { session in
             let sent = send ? try await session.outboxWorker().sendDue() : []
             try await list(session)

@@ -15,7 +15,7 @@ struct LoopDispatchCommand: AsyncParsableCommand {
 
     func run() async throws {
         let settings = try shared.settings()
-        let session = try Session.open(settings)
+        let session = try Session.open(settings, isReading: true)
         let state = try await session.use { try await $0.loop().state }
         let clock = PlantTime(settings)
         var printer = ResultPrinter(shared.format)

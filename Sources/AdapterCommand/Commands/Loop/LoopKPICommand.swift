@@ -23,7 +23,7 @@ struct LoopKPICommand: AsyncParsableCommand {
 
     func run() async throws {
         let settings = try shared.settings()
-        let session = try Session.open(settings)
+        let session = try Session.open(settings, isReading: true)
         let loop = try await session.use { try await $0.loop() }
         let now = session.clock.now()
         let end = try to.map { try Self.instant($0, "--to") } ?? now

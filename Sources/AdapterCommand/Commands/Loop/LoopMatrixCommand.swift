@@ -11,7 +11,7 @@ struct LoopMatrixCommand: AsyncParsableCommand {
     @OptionGroup var shared: SharedOptions
 
     func run() async throws {
-        let session = try Session.open(try shared.settings())
+        let session = try Session.open(try shared.settings(), isReading: true)
         let matrix = try await session.use { try await $0.loop().state.matrix }
         var printer = ResultPrinter(shared.format)
         for cell in matrix.cells {

@@ -17,7 +17,7 @@ struct LoopWhyCommand: AsyncParsableCommand {
 
     func run() async throws {
         let settings = try shared.settings()
-        let session = try Session.open(settings)
+        let session = try Session.open(settings, isReading: true)
         let history = try await session.use { try await $0.journal.history(of: key) }
         let lines = HistoryLine.all(of: history, PlantTime(settings))
         guard !lines.isEmpty else {
