@@ -159,7 +159,8 @@ part() {
     journal=journal-$round.sqlite
     while ((killed < kills)); do
         log=$(log_size "$journal")
-        import "$journal" "$input" >killed.jsonl 2>killed.err &
+        # The program itself, not a shell around it that would be killed in its place.
+        "$program" import --format jsonl --journal "sqlite:$journal" "$input" >killed.jsonl 2>killed.err &
         local process=$!
         if ((RANDOM % 4 > 0)); then
             # Three of four among the commits: once the log of the journal moves, at most as long as they take.

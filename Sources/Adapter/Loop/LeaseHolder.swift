@@ -33,16 +33,22 @@ package struct LeaseHolder: Sendable, Hashable, CustomStringConvertible {
     package var isGone: Bool {
         guard host == Self.current.host else { return false }
         guard kill(process, 0) == 0 || errno == EPERM else { return true }
-        guard let started, let now = Self.startTime(of: process) else { return false }
-        return started != now
+        guard let now = Self.status(of: process) else { return false }
+        return now.isZombie || started.map { $0 != now.started } ?? false
     }
 
     private static func startTime(of process: Int32) -> String? {
+        status(of: process)?.started
+    }
+
+    /// What the system tells of a process: nothing where there is no `/proc`. A zombie has ended; only its parent has
+    /// not looked yet.
+    private static func status(of process: Int32) -> (isZombie: Bool, started: String)? {
         guard let data = FileManager.default.contents(atPath: "/proc/\(process)/stat") else { return nil }
         // The second field is the program's name in parentheses, which may hold blanks.
         let text = String(decoding: data, as: UTF8.self)
         guard let end = text.lastIndex(of: ")") else { return nil }
         let fields = text[text.index(after: end)...].split(separator: " ")
-        return fields.count > 19 ? String(fields[19]) : nil
+        return fields.count > 19 ? (fields[0] == "Z", String(fields[19])) : nil
     }
 }
