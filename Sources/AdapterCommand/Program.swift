@@ -13,6 +13,7 @@ struct Program: AsyncParsableCommand {
             Exit status: 0 everything accepted; 1 a person should look; 2 usage, settings or a missing file; 3 an \
             endpoint or the journal could not be reached or is full; 70 a fault of ours.
             """,
+        version: "0.1.0",
         subcommands: [
             ValidateCommand.self, ImportCommand.self, LoopCommand.self, ExchangeCommand.self,
             DemoCommand.self,

@@ -31,7 +31,8 @@ package struct Finding: Hashable, Sendable, Codable {
 extension Finding: CustomStringConvertible {
     /// Three lines at most: what and where, the path, what to do.
     package var description: String {
-        var text = "\(place.locator): \(severity.rawValue): \(message) [\(code)]"
+        let locator = place.source == nil && place.line == nil ? "" : "\(place.locator): "
+        var text = "\(locator)\(severity.rawValue): \(message) [\(code)]"
         if let path = place.path { text += "\n    at \(path)" }
         if let advice { text += "\n    \(advice)" }
         return text

@@ -48,6 +48,14 @@ package struct InboundPipeline {
         let known = try await writer.journal.message(reading.identity)
         switch MessageRecognition(contentHash: reading.contentHash, known: known) {
         case .new:
+            let faults = try untranslatable(reading)
+            guard faults.isEmpty else {
+                return try await refuse(
+                    Refusal(
+                        delivery: delivery, contentHash: reading.contentHash, partner: reading.partner.name,
+                        findings: reading.findings + faults),
+                    isRehearsal: isRehearsal)
+            }
             return try await takeRecords(
                 of: reading, known: nil, from: RecordCursor(), isRehearsal: isRehearsal)
         case .resume(_, let cursor):
@@ -204,6 +212,26 @@ extension InboundPipeline {
         }
     }
 
+    /// What keeps records from being read at all, such as a quantity that is no number. A message with such a record is
+    /// refused as a whole before anything is committed, and does not claim its identity: the corrected one may keep
+    /// its BODID.
+    private func untranslatable(_ reading: Reading) throws -> [Finding] {
+        let context = TranslationContext(
+            partner: reading.partner, settings: settings, source: reading.delivery.origin)
+        let records = RecordReading(
+            try reading.delivery.bytes.open(), schema: reading.schema, plan: reading.plan,
+            header: reading.header, consumer: RecordQueue(reading.translator, context, skipping: 0))
+        var faults: [Finding] = []
+        var isLast = false
+        while !isLast {
+            isLast = try !records.advance()
+            for record in records.consumer.take(.max) where record.objects.isEmpty && !record.isHeld {
+                faults += record.findings.filter { $0.severity == .error }
+            }
+        }
+        return faults
+    }
+
     /// The next records to be committed together, and whether they are the last ones.
     private func nextBatch<Reader: ByteReader>(
         _ records: RecordReading<Reader, RecordQueue>, isSmall: Bool
@@ -250,7 +278,7 @@ extension InboundPipeline {
             if record.objects.isEmpty {
                 result.objects.append(
                     ImportResult.Object(
-                        noun: reading.transaction.noun, id: "", outcome: record.isHeld ? .held : .refused))
+                        noun: record.element, id: record.id, outcome: record.isHeld ? .held : .refused))
             }
         }
         if step.isLast {

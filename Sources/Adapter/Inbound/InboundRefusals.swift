@@ -22,7 +22,7 @@ enum InboundRefusals {
         Finding(
             "IMPORT-NOUN-1", .error, at: Place(source: source, path: "/\(noun)"),
             "no mapping takes \(noun) of \(set.rawValue) in", found: noun,
-            advice: "Add one below Mappings, or send one of the nouns that b2mml map list names.")
+            advice: "Add one below Mappings, or send one of the nouns that Mappings/isa95 has.")
     }
 
     static func nothingToTakeIn(_ transaction: Transaction, _ source: String) -> Finding {

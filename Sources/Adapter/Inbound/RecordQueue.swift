@@ -10,6 +10,13 @@ struct RecordQueue: RecordConsumer {
     private let skipped: Int
     private var reader: NounReader
     private var records: [TranslatedRecord] = []
+    /// How many records of a name a noun has had.
+    private var counts: [Sibling: Int] = [:]
+
+    private struct Sibling: Hashable {
+        let parent: Int32
+        let name: String
+    }
 
     init(_ translator: NounTranslator, _ context: TranslationContext, skipping: Int) {
         self.translator = translator
@@ -21,8 +28,12 @@ struct RecordQueue: RecordConsumer {
     var count: Int { records.count }
 
     mutating func consume(_ document: Document, record: Node, number: Int) -> Bool {
+        let sibling = Sibling(parent: record.parent?.index ?? -1, name: record.localName)
+        counts[sibling, default: 0] += 1
         if number > skipped {
-            records.append(translator.translate(record, number: number, context, &reader))
+            records.append(
+                translator.translate(
+                    record, position: counts[sibling] ?? number, number: number, context, &reader))
         }
         return true
     }

@@ -6,6 +6,9 @@ struct TranslatedRecord: Sendable {
     var number: Int
     /// Of the record's start tag.
     var place: Place
+    /// Local name of the record's element, and the text of its ID; empty when it has none.
+    var element: String
+    var id: String
     /// Empty when the record is held or refused.
     var objects: [ImportedObject]
     var findings: [Finding]

@@ -3,7 +3,7 @@ package import B2MML
 /// What is agreed with one partner.
 package struct PartnerSettings: Sendable, Hashable {
     package let name: String
-    /// The set in which messages go to the partner; nil to answer in the set of what came.
+    /// The set in which messages go to the partner; required where there is an endpoint.
     package var set: SchemaSet?
     /// IANA name; rules over the site's.
     package var zone: String?

@@ -66,13 +66,23 @@ struct ImportCommand: AsyncParsableCommand {
                 var folders = FolderWatch(paths)
                 while !stop.isSet {
                     let settled = folders.settled()
-                    if !settled.isEmpty {
-                        _ = try await session.write { writer in
-                            try await take(settled, with: session.pipeline(writer), session.clock)
-                        }
-                    }
+                    if !settled.isEmpty { try await takeInTurn(settled, in: session, until: stop) }
                     await stop.wait(.seconds(1))
                 }
+            }
+        }
+    }
+
+    /// Waits while another writer works the site.
+    private func takeInTurn(_ paths: [String], in session: Session, until stop: StopSignal) async throws {
+        while !stop.isSet {
+            do {
+                _ = try await session.write { writer in
+                    try await take(paths, with: session.pipeline(writer), session.clock)
+                }
+                return
+            } catch let error as JournalError where error.isLeaseHeld {
+                await stop.wait(.seconds(1))
             }
         }
     }
@@ -122,5 +132,11 @@ extension ImportResult {
         case 1...3: " (\(objects.map { "\($0.noun) \($0.id)" }.joined(separator: ", ")); \(events) events)"
         default: " (\(objects.count) objects; \(events) events)"
         }
+    }
+}
+
+extension JournalError {
+    fileprivate var isLeaseHeld: Bool {
+        if case .leaseHeld = self { true } else { false }
     }
 }

@@ -86,7 +86,7 @@ extension LoopError: AdapterError {
         case .unknownRequest, .unknownJob, .unknownProposal: "Check the spelling and the partner."
         case .requestFinished: "Send a new request."
         case .runningMayOnlyBeReduced: "Send the smaller quantities alone, or a new request for the rest."
-        case .cancelOfRunningRefused: "Stop its jobs on the floor, or set cancelRunning to hold."
+        case .cancelOfRunningRefused: "Stop its jobs on the floor, or set cancel-running to hold."
         case .illegalTransition(_, _, let from):
             from.legalCommands.isEmpty
                 ? "Nothing can follow."

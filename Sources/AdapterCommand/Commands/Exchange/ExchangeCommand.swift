@@ -4,5 +4,8 @@ struct ExchangeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "exchange", abstract: "Looks at and works the queues between the partners and us.",
         discussion: "Example: b2mml exchange outbox --send",
-        subcommands: [ExchangeOutboxCommand.self, ExchangeResendCommand.self, ExchangeSimulateCommand.self])
+        subcommands: [
+            ExchangeOutboxCommand.self, ExchangeRetryCommand.self, ExchangeParkCommand.self,
+            ExchangeResendCommand.self, ExchangeSimulateCommand.self,
+        ])
 }

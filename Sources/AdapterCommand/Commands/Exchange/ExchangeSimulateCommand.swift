@@ -1,6 +1,7 @@
 import Adapter
 import ArgumentParser
 import B2MML
+import Diagnostics
 import HTTPExchange
 
 struct ExchangeSimulateCommand: AsyncParsableCommand {
@@ -29,8 +30,16 @@ struct ExchangeSimulateCommand: AsyncParsableCommand {
             erp: B2MMLPartner(library: library, logicalID: "SIMULATED-ERP", now: Clock.system.now),
             faults: faults.isEmpty ? FaultPlan() : try FaultPlan(parsing: faults), now: Clock.system.now)
         let path = path
-        try await simulator.run(stoppingOnSignals: true) { port in
-            Terminal.complain("listening on http://127.0.0.1:\(port)\(path); Ctrl-C ends it")
+        do {
+            try await simulator.run(stoppingOnSignals: true) { port in
+                Terminal.complain("listening on http://127.0.0.1:\(port)\(path); Ctrl-C ends it")
+            }
+        } catch let error as any AdapterError {
+            throw error
+        } catch {
+            throw UsageFault(
+                "SIMULATOR-PORT-1", "port \(port) cannot be listened on: \(error)",
+                advice: "Name another with --port, or 0 for any free one.")
         }
     }
 }

@@ -1,5 +1,6 @@
 import Adapter
 import ArgumentParser
+import Diagnostics
 import Operations
 
 struct LoopDispatchCommand: AsyncParsableCommand {
@@ -17,6 +18,7 @@ struct LoopDispatchCommand: AsyncParsableCommand {
         let settings = try shared.settings()
         let session = try Session.open(settings, isReading: true)
         let state = try await session.use { try await $0.loop().state }
+        try state.requireWorkCentre(workCentre)
         let clock = PlantTime(settings)
         var printer = ResultPrinter(shared.format)
         for name in state.workCentres.keys.sorted() where workCentre == nil || workCentre == name {
@@ -52,5 +54,16 @@ struct LoopDispatchCommand: AsyncParsableCommand {
             if let waitingFor { text += "  waits for \(waitingFor)" }
             return text
         }
+    }
+}
+
+extension LoopState {
+    /// A name that no job has ever been given to is a slip of the pen more often than an idle work centre.
+    func requireWorkCentre(_ name: String?) throws {
+        guard let name, workCentres[name] == nil else { return }
+        throw UsageFault(
+            "WORK-CENTRE-1", "there is no work centre \"\(name)\"",
+            advice: nearestName(to: name, among: workCentres.keys.sorted()).map { "Did you mean \"\($0)\"?" }
+                ?? "Known are \(workCentres.keys.sorted().joined(separator: ", ")).")
     }
 }

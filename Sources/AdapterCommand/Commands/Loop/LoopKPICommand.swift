@@ -25,6 +25,7 @@ struct LoopKPICommand: AsyncParsableCommand {
         let settings = try shared.settings()
         let session = try Session.open(settings, isReading: true)
         let loop = try await session.use { try await $0.loop() }
+        try loop.state.requireWorkCentre(workCentre)
         let now = session.clock.now()
         let end = try to.map { try Self.instant($0, "--to") } ?? now
         let start =
