@@ -61,7 +61,7 @@ import Testing
 
     /// What the first run had to say is said at the end, too, and once.
     @Test func aResumedImportStillSaysWhatWasRefusedBefore() async throws {
-        let orders = (1...9).map { Order(id: $0 == 2 ? " " : "\($0)") }
+        let orders = (1...9).map { Order(id: "\($0)", hasWork: $0 != 2) }
         let bench = try bench(.memory)
         let troubled = TroubledJournal(bench.journal, commits: 1)
         let text = Message(orders: orders).xml

@@ -167,10 +167,23 @@ import Testing
     func oneRefusedOrderDoesNotKeepTheOthersOut(_ kind: JournalKind) async throws {
         let bench = try Bench(kind)
         let result = try await bench.take(
-            Message(Order(id: "1"), Order(id: " "), Order(id: "3")).xml)
+            Message(Order(id: "1"), Order(id: "2", hasWork: false), Order(id: "3")).xml)
         #expect(result.outcome == .refused && result.exitStatus == .look)
         #expect(result.objects.map(\.outcome) == [.imported, .refused, .imported])
         #expect(try await bench.state().requests.keys.sorted() == ["1", "3"])
+    }
+
+    /// It does not claim its identity either: corrected, the same message is taken in.
+    @Test(arguments: JournalKind.allCases)
+    func anUnreadableOrderKeepsTheWholeMessageOut(_ kind: JournalKind) async throws {
+        let bench = try Bench(kind)
+        let wrong = try await bench.take(Message(Order(id: "1"), Order(id: "2", quantity: "5,0")).xml)
+        #expect(wrong.outcome == .refused && wrong.findings.map(\.code.rawValue) == ["BIND-QUANTITY-1"])
+        #expect(wrong.findings.first?.place.path?.hasSuffix("/ProductionRequest[2]") == true)
+        #expect(try await bench.events().isEmpty)
+        #expect(
+            try await bench.take(Message(Order(id: "1"), Order(id: "2", quantity: "5.0")).xml).outcome
+                == .imported)
     }
 
     @Test func theSameOrderTwiceInOneMessageIsTakenOnce() async throws {

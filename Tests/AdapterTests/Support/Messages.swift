@@ -5,18 +5,21 @@ struct Order {
     var equipment = "MIXER-01"
     /// Beside the ID, in schema order.
     var header = ""
+    /// Without a segment the loop refuses the order: nothing says what to do.
+    var hasWork = true
 
     var xml: String {
-        """
-        <ProductionRequest><ID>\(id)</ID>\(header)<SegmentRequirement><ID>0010</ID>\
-        <ProcessSegmentID>Mixing</ProcessSegmentID>\
-        <EquipmentRequirement><EquipmentID>\(equipment)</EquipmentID></EquipmentRequirement>\
-        <MaterialProducedRequirement><MaterialDefinitionID>PAINT</MaterialDefinitionID><Quantity>\
-        <QuantityString>\(quantity)</QuantityString><DataType>decimal</DataType>\
-        <UnitOfMeasure>KGM</UnitOfMeasure></Quantity></MaterialProducedRequirement>\
-        </SegmentRequirement></ProductionRequest>
+        guard hasWork else { return "<ProductionRequest><ID>\(id)</ID>\(header)</ProductionRequest>\n" }
+        return """
+            <ProductionRequest><ID>\(id)</ID>\(header)<SegmentRequirement><ID>0010</ID>\
+            <ProcessSegmentID>Mixing</ProcessSegmentID>\
+            <EquipmentRequirement><EquipmentID>\(equipment)</EquipmentID></EquipmentRequirement>\
+            <MaterialProducedRequirement><MaterialDefinitionID>PAINT</MaterialDefinitionID><Quantity>\
+            <QuantityString>\(quantity)</QuantityString><DataType>decimal</DataType>\
+            <UnitOfMeasure>KGM</UnitOfMeasure></Quantity></MaterialProducedRequirement>\
+            </SegmentRequirement></ProductionRequest>
 
-        """
+            """
     }
 }
 

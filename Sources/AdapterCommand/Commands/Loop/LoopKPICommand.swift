@@ -23,18 +23,11 @@ struct LoopKPICommand: AsyncParsableCommand {
 
     func run() async throws {
         let settings = try shared.settings()
+        let now = Clock.system.now()
+        let window = try window(asOf: now)
         let session = try Session.open(settings, isReading: true)
         let loop = try await session.use { try await $0.loop() }
         try loop.state.requireWorkCentre(workCentre)
-        let now = session.clock.now()
-        let end = try to.map { try Self.instant($0, "--to") } ?? now
-        let start =
-            try from.map { try Self.instant($0, "--from") }
-            ?? Instant(milliseconds: end.milliseconds - 86_400_000)
-        guard start < end, let window = try? Interval(start, end) else {
-            throw UsageFault(
-                "KPI-WINDOW-1", "the window ends before it begins", advice: "Exchange --from and --to.")
-        }
         var printer = ResultPrinter(shared.format)
         for name in loop.state.workCentres.keys.sorted() where workCentre == nil || workCentre == name {
             let indicators = loop.indicators(of: name, window: window, asOf: now)
@@ -46,6 +39,18 @@ struct LoopKPICommand: AsyncParsableCommand {
             for finding in indicators.findings { Terminal.complain(finding.description) }
         }
         printer.finish()
+    }
+
+    private func window(asOf now: Instant) throws -> Interval {
+        let end = try to.map { try Self.instant($0, "--to") } ?? now
+        let start =
+            try from.map { try Self.instant($0, "--from") }
+            ?? Instant(milliseconds: end.milliseconds - 86_400_000)
+        guard start < end, let window = try? Interval(start, end) else {
+            throw UsageFault(
+                "KPI-WINDOW-1", "the window ends before it begins", advice: "Exchange --from and --to.")
+        }
+        return window
     }
 
     private static func instant(_ text: String, _ option: String) throws -> Instant {
