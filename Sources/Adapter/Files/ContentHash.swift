@@ -9,14 +9,14 @@ package enum ContentHash {
             hash.update(bufferPointer: piece)
             return true
         }
-        return hexadecimal(hash.finalize())
+        return text(hash.finalize())
     }
 
     package static func of(_ bytes: [UInt8]) -> String {
-        hexadecimal(SHA256.hash(data: bytes))
+        text(SHA256.hash(data: bytes))
     }
 
-    private static func hexadecimal(_ digest: some Sequence<UInt8>) -> String {
+    static func text(_ digest: some Sequence<UInt8>) -> String {
         let digits = Array("0123456789abcdef".utf8)
         var text: [UInt8] = []
         for byte in digest {

@@ -3,48 +3,79 @@ import Diagnostics
 import XMLSchema
 import XMLStream
 
-/// Judges documents and decides whether they are accepted.
+/// Judges documents and decides whether they are accepted. One for all documents of a run, from any thread.
 package struct DocumentJudge: Sendable {
     private let reader: DocumentReader
-    private let library: SchemaLibrary
+    private let options: JudgingOptions
 
-    package init(library: SchemaLibrary) {
-        self.library = library
-        reader = DocumentReader(library: library)
+    package init(library: SchemaLibrary, options: JudgingOptions = JudgingOptions()) {
+        reader = DocumentReader(library: library, limits: options.limits)
+        self.options = options
     }
 
-    /// Judges one file. Whatever goes wrong is part of the result; it never says valid when a check did not run.
-    package func judge(file: String, bytes: some ByteSource, set: SchemaSet? = nil) -> ValidationResult {
-        var result = ValidationResult(
+    /// Judges one document. Whatever goes wrong is part of the result; it never says valid when a check did not run.
+    ///
+    /// - Parameters:
+    ///   - file: what the result and its findings call it.
+    ///   - bytes: the document; read once.
+    /// - Returns: the verdict, whether the document is accepted, and why.
+    package func judge<Source: ByteSource>(file: String, bytes: Source) -> ValidationResult
+    where Source.Reader: DigestingReader {
+        var result = ValidationResult(unread: file)
+        do {
+            let reading = try reader.judge(bytes, source: file, set: options.set) { _ in NoRecords() }
+            result.take(reading.judgement)
+            // Also of what the judgement has not needed to read.
+            result.sha256 = try reading.bytes.digest()
+            accept(&result, reading.judgement, by: reading.schema)
+        } catch {
+            result.fail(error)
+        }
+        return result
+    }
+
+    /// The fact is known; what follows is policy. Rules add findings and never change the verdict.
+    private func accept(_ result: inout ValidationResult, _ judgement: Judgement, by schema: Schema?) {
+        guard judgement.verdict == .valid, let schema, let root = judgement.root else { return }
+        if options.appliesRules {
+            result.findings += Acceptance.findings(
+                on: root, in: schema, at: judgement.document?.root, result.file)
+        }
+        result.accepted = !result.findings.hasErrors
+    }
+}
+
+extension ValidationResult {
+    fileprivate init(unread file: String) {
+        self.init(
             file: file, setReason: "not read", verdict: .notExecuted, accepted: false, deviations: [],
             findings: [])
-        do {
-            result.sha256 = try ContentHash.of(bytes)
-            fill(&result, with: try reader.read(bytes, source: file, set: set))
-        } catch let problem as FileProblem {
-            result.findings = [problem.finding]
-        } catch let error as SchemaError {
-            result.setReason = "the schemas of the set cannot be loaded"
-            result.findings = [error.finding]
-        } catch {
-            result.verdict = .error
-            result.findings = [
+    }
+
+    fileprivate mutating func take(_ judgement: Judgement) {
+        set = judgement.set
+        setReason = judgement.setReason
+        root = judgement.root?.local
+        verdict = judgement.verdict
+        findings = judgement.findings
+    }
+
+    /// What was found before is not kept: it is not known to be all.
+    fileprivate mutating func fail(_ error: any Error) {
+        verdict = .notExecuted
+        switch error {
+        case let problem as FileProblem:
+            findings = [problem.finding]
+        case let error as SchemaError:
+            setReason = "the schemas of the set cannot be loaded"
+            findings = [error.finding]
+        default:
+            verdict = .error
+            findings = [
                 Finding(
                     "FAULT-1", .error, at: Place(source: file), "a fault of ours: \(error)",
                     advice: "Report it; the document is not to blame.")
             ]
         }
-        return result
-    }
-
-    private func fill(_ result: inout ValidationResult, with judgement: Judgement) {
-        result.set = judgement.set
-        result.setReason = judgement.setReason
-        result.root = judgement.root?.local
-        result.verdict = judgement.verdict
-        result.findings = judgement.findings
-        guard judgement.verdict == .valid, let document = judgement.document else { return }
-        result.findings += Acceptance.findings(on: document, source: result.file)
-        result.accepted = !result.findings.hasErrors
     }
 }

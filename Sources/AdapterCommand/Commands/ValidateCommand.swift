@@ -11,18 +11,15 @@ struct ValidateCommand: ParsableCommand {
     @Argument(help: "Files and folders; - is standard input.")
     var paths: [String]
 
-    @Option(help: ArgumentHelp("The set to judge by.", valueName: "auto|SET"))
-    var set: SetChoice = .auto
-
-    @Option(help: "How strictly: strict is the specification.")
-    var profile: Profile = .strict
+    @OptionGroup var judging: JudgingArguments
 
     @Option(help: "text, json or jsonl.")
     var format: OutputFormat = .text
 
     func run() throws {
-        let judge = DocumentJudge(library: SchemaLibrary(folder: try Installation().schemas))
+        let judge = try judging.judge()
         let inputs = Inputs(paths)
+        let renderer = ResultRenderer(format)
         var printer = ResultPrinter(format)
         var status = ExitStatus.done
         for problem in inputs.problems {
@@ -30,8 +27,8 @@ struct ValidateCommand: ParsableCommand {
             status = max(status, problem.exitStatus)
         }
         for path in inputs.paths {
-            let result = try judge.judge(named: path, set: set.set)
-            try printer.print(result, text: result.text)
+            let result = try judge.judge(named: path)
+            printer.print(rendered: try renderer.render(result, text: result.text))
             status = max(status, result.status)
         }
         printer.finish()
@@ -39,13 +36,32 @@ struct ValidateCommand: ParsableCommand {
     }
 }
 
+/// How documents are to be judged, as a command line says it.
+struct JudgingArguments: ParsableArguments {
+    @Option(help: ArgumentHelp("The set to judge by.", valueName: "auto|SET"))
+    var set: SetChoice = .auto
+
+    @Option(help: "How strictly: strict is the specification.")
+    var profile: Profile = .strict
+
+    @Option(help: "What is asked beyond the schema: standard or none.")
+    var rules: RuleChoice = .standard
+
+    func judge() throws -> DocumentJudge {
+        var options = JudgingOptions()
+        options.set = set.set
+        options.appliesRules = rules == .standard
+        return DocumentJudge(library: SchemaLibrary(folder: try Installation().schemas), options: options)
+    }
+}
+
 extension DocumentJudge {
-    fileprivate func judge(named path: String, set: SchemaSet?) throws -> ValidationResult {
+    fileprivate func judge(named path: String) throws -> ValidationResult {
         guard path == Inputs.standardInput else {
-            return judge(file: path, bytes: FileBytes(path: path), set: set)
+            return judge(file: path, bytes: Digested(FileBytes(path: path)))
         }
         let spool = try Spool()
-        return judge(file: path, bytes: FileBytes(path: spool.path), set: set)
+        return judge(file: path, bytes: Digested(FileBytes(path: spool.path)))
     }
 }
 

@@ -27,3 +27,8 @@ enum SetChoice: ExpressibleByArgument {
 enum Profile: String, ExpressibleByArgument, CaseIterable {
     case strict
 }
+
+/// What is asked of a document beyond its schema.
+enum RuleChoice: String, ExpressibleByArgument, CaseIterable {
+    case standard, none
+}

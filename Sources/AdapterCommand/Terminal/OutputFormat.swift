@@ -13,22 +13,23 @@ enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
 /// Prints results one by one in a format.
 struct ResultPrinter {
     private let format: OutputFormat
-    private let encoder: JSONEncoder
+    private let renderer: ResultRenderer
     private var count = 0
 
     init(_ format: OutputFormat) {
         self.format = format
-        encoder = JSONEncoder()
-        encoder.outputFormatting =
-            format == .json
-            ? [.sortedKeys, .withoutEscapingSlashes, .prettyPrinted] : [.sortedKeys, .withoutEscapingSlashes]
+        renderer = ResultRenderer(format)
     }
 
     mutating func print(_ result: some Encodable, text: @autoclosure () -> String) throws {
+        print(rendered: try renderer.render(result, text: text()))
+    }
+
+    /// A result that was rendered elsewhere.
+    mutating func print(rendered: String) {
         switch format {
-        case .text: Terminal.say(text())
-        case .jsonl: Terminal.say(try json(result))
-        case .json: Terminal.say((count == 0 ? "[\n" : ",\n") + (try json(result)))
+        case .text, .jsonl: Terminal.say(rendered)
+        case .json: Terminal.say((count == 0 ? "[\n" : ",\n") + rendered)
         }
         count += 1
     }
@@ -36,8 +37,22 @@ struct ResultPrinter {
     func finish() {
         if format == .json { Terminal.say(count == 0 ? "[]" : "]") }
     }
+}
 
-    private func json(_ result: some Encodable) throws -> String {
-        String(decoding: try encoder.encode(result), as: UTF8.self)
+/// Puts single results into words, on any thread.
+struct ResultRenderer: Sendable {
+    private let format: OutputFormat
+
+    init(_ format: OutputFormat) {
+        self.format = format
+    }
+
+    func render(_ result: some Encodable, text: @autoclosure () -> String) throws -> String {
+        if format == .text { return text() }
+        let encoder = JSONEncoder()
+        encoder.outputFormatting =
+            format == .json
+            ? [.sortedKeys, .withoutEscapingSlashes, .prettyPrinted] : [.sortedKeys, .withoutEscapingSlashes]
+        return String(decoding: try encoder.encode(result), as: UTF8.self)
     }
 }

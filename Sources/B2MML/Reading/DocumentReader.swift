@@ -23,9 +23,9 @@ package struct DocumentReader: Sendable {
     package func read(_ bytes: some ByteSource, source: String?, set wanted: SchemaSet? = nil) throws
         -> Judgement
     {
-        try read(bytes, source: source, set: wanted) { schema, names in
+        try run(bytes, source: source, set: wanted) { schema, names, _ in
             Validator(schema: schema, names: names, source: source)
-        }
+        }.judgement
     }
 
     /// Reads a document record by record; the judgement keeps what is outside of records.
@@ -43,84 +43,118 @@ package struct DocumentReader: Sendable {
         _ bytes: some ByteSource, source: String?, set: SchemaSet? = nil, plan: RecordPlan, header: Document?,
         consumer: Consumer
     ) throws -> (Judgement, Consumer) {
-        var last = consumer
-        let judgement = try read(bytes, source: source, set: set, keep: { last = $0.consumer }) {
-            schema, names in
+        let reading = try run(bytes, source: source, set: set) { schema, names, _ in
             Validator(
                 schema: schema, names: names, source: source, plan: plan, header: header, consumer: consumer)
         }
-        return (judgement, last)
+        return (reading.judgement, reading.consumer ?? consumer)
+    }
+
+    /// Judges a document of any length in one reading and in flat memory. Its records are chosen by its root.
+    ///
+    /// - Parameters:
+    ///   - bytes: the document.
+    ///   - source: what findings call it.
+    ///   - wanted: the set to judge by; nil to take it from the namespace.
+    ///   - consumer: makes the receiver of the records, once the set is known.
+    /// - Returns: the judgement, which keeps what is outside of records, the consumer, and the reader of the bytes.
+    /// - Throws: what `bytes` throws, and ``SchemaError`` when the set itself cannot be loaded.
+    package func judge<Source: ByteSource, Consumer: RecordConsumer>(
+        _ bytes: Source, source: String?, set wanted: SchemaSet? = nil, consumer: (Schema) -> Consumer
+    ) throws -> DocumentReading<Source.Reader, Consumer> {
+        try run(bytes, source: source, set: wanted) { schema, names, root in
+            Validator(
+                schema: schema, names: names, source: source, plan: RecordPlan(of: root, in: schema, names),
+                header: nil, consumer: consumer(schema))
+        }
     }
 
     /// The root of a document and the set it is judged by, without validating it.
     package func sniff(_ bytes: some ByteSource, source: String?, set wanted: SchemaSet? = nil) throws
         -> Judgement
     {
+        let opened = try bytes.open()
+        let sniffer = makeSniffer()
+        do {
+            try sniff(opened, sniffer)
+        } catch let failure as XMLFailure {
+            return Judgement(of: failure, source: source)
+        }
+        return chooseSet(sniffer.sink, source: source, wanted: wanted)
+    }
+
+    // MARK: One reading
+
+    /// What a document is read with once its set is known.
+    private struct Validation<Consumer: RecordConsumer> {
+        let schema: Schema
+        let reader: XMLReader<Validator<Consumer>>
+    }
+
+    /// The bytes are read once. Only where the root does not start in the first piece, such as behind a long comment,
+    /// they are opened again.
+    private func run<Source: ByteSource, Consumer: RecordConsumer>(
+        _ bytes: Source, source: String?, set wanted: SchemaSet?,
+        with makeValidator: (Schema, NameInterner, ExpandedName) -> Validator<Consumer>
+    ) throws -> DocumentReading<Source.Reader, Consumer> {
+        var opened = try bytes.open()
+        var judgement = Judgement(verdict: .notExecuted, setReason: "not read")
+        var validation: Validation<Consumer>?
+        let sniffer = makeSniffer()
+        func start() throws {
+            judgement = chooseSet(sniffer.sink, source: source, wanted: wanted)
+            guard let set = judgement.set, let root = judgement.root, judgement.verdict == .notExecuted else {
+                return
+            }
+            let schema = try library.schema(set)
+            let names = NameInterner(table: schema.names)
+            let validator = makeValidator(schema, names, root)
+            validation = Validation(
+                schema: schema, reader: XMLReader(names: names, limits: limits, sink: validator))
+        }
+        do {
+            _ = try opened.withNextPiece { piece in
+                try RootSniffer.feed(piece, to: sniffer)
+                guard sniffer.isStopped else { return }
+                try start()
+                try validation?.reader.feed(piece)
+            }
+            if !sniffer.isStopped {
+                try sniff(opened, sniffer)
+                try start()
+                opened = try bytes.open()
+            }
+            if let reader = validation?.reader {
+                while !reader.isStopped, try opened.withNextPiece({ try reader.feed($0) }) != nil {}
+                try reader.finish()
+                judgement.take(reader.sink, source: source)
+            }
+        } catch let failure as XMLFailure {
+            judgement.fail(failure, source: source)
+        }
+        return DocumentReading(
+            judgement: judgement, schema: validation?.schema, bytes: opened,
+            consumer: validation?.reader.sink.consumer)
+    }
+
+    private func makeSniffer() -> XMLReader<RootSniffer> {
         let names = NameInterner(table: NameTable([]))
-        let reader = XMLReader(names: names, limits: limits, sink: RootSniffer(names: names))
-        do {
-            try run(reader, on: bytes)
-        } catch let failure as XMLFailure {
-            return judgement(of: failure, source: source)
-        }
-        guard let root = reader.sink.root else {
-            return judgement(of: XMLFailure(.empty, line: 1, column: 1), source: source)
-        }
-        return chooseSet(root, sniffed: reader.sink, source: source, wanted: wanted)
+        return XMLReader(names: names, limits: limits, sink: RootSniffer(names: names))
     }
 
-    private func read<Consumer: RecordConsumer>(
-        _ bytes: some ByteSource, source: String?, set wanted: SchemaSet?,
-        keep: (Validator<Consumer>) -> Void = { _ in },
-        with makeValidator: (Schema, NameInterner) -> Validator<Consumer>
-    ) throws -> Judgement {
-        var judgement = try sniff(bytes, source: source, set: wanted)
-        guard let set = judgement.set, judgement.verdict == .notExecuted else { return judgement }
-        let schema = try library.schema(set)
-        let names = NameInterner(table: schema.names)
-        let reader = XMLReader(names: names, limits: limits, sink: makeValidator(schema, names))
-        do {
-            try run(reader, on: bytes)
-        } catch let failure as XMLFailure {
-            let failed = self.judgement(of: failure, source: source)
-            judgement.verdict = failed.verdict
-            judgement.findings = failed.findings
-            return judgement
+    /// Reads on to the root.
+    private func sniff(_ opened: some ByteReader, _ sniffer: XMLReader<RootSniffer>) throws {
+        while !sniffer.isStopped, try opened.withNextPiece({ try RootSniffer.feed($0, to: sniffer) }) != nil {
         }
-        keep(reader.sink)
-        judgement.findings = reader.sink.findings + suppressed(reader.sink, source: source)
-        judgement.verdict = reader.sink.findings.isEmpty ? .valid : .invalid
-        judgement.document = reader.sink.document
-        judgement.records = reader.sink.recordCount
-        return judgement
-    }
-
-    private func run<Sink: XMLSink>(_ reader: XMLReader<Sink>, on bytes: some ByteSource) throws {
-        try bytes.forEachPiece { piece in
-            try reader.feed(piece)
-            return !reader.isStopped
-        }
-        try reader.finish()
-    }
-
-    private func suppressed<Consumer: RecordConsumer>(
-        _ validator: Validator<Consumer>, source: String?
-    ) -> [Finding] {
-        guard validator.suppressedFindings > 0 else { return [] }
-        return [
-            Finding(
-                "XSD-MANY-1", .note, at: Place(source: source),
-                "\(validator.suppressedFindings) more findings are not listed: the limit is "
-                    + "\(validator.maximumFindings)",
-                advice: "Mend what is listed and validate again.")
-        ]
+        if !sniffer.isStopped { try sniffer.finish() }
     }
 
     // MARK: The set
 
-    private func chooseSet(
-        _ root: ExpandedName, sniffed: RootSniffer, source: String?, wanted: SchemaSet?
-    ) -> Judgement {
+    private func chooseSet(_ sniffed: RootSniffer, source: String?, wanted: SchemaSet?) -> Judgement {
+        guard let root = sniffed.root else {
+            return Judgement(of: XMLFailure(.empty, line: 1, column: 1), source: source)
+        }
         let place = Place(source: source, line: sniffed.line, column: sniffed.column, path: "/\(root.local)")
         let candidates = SchemaSet.sets(of: root.namespace)
         guard let set = wanted ?? candidates.first else {
@@ -167,13 +201,37 @@ package struct DocumentReader: Sendable {
                     advice: "Nothing was validated. Here are \(available.joined(separator: ", ")).")
             ])
     }
+}
 
-    private func judgement(of failure: XMLFailure, source: String?) -> Judgement {
-        let verdict: Verdict
+extension Judgement {
+    /// Of a document in which no root was found.
+    fileprivate init(of failure: XMLFailure, source: String?) {
+        self.init(verdict: .notExecuted, setReason: "not read")
+        fail(failure, source: source)
+    }
+
+    /// What was found before is not kept: it is about a document that there is not.
+    fileprivate mutating func fail(_ failure: XMLFailure, source: String?) {
         switch failure.reason {
         case .empty, .notWellFormed, .encoding: verdict = .notWellFormed
         case .doctype, .limit: verdict = .refused
         }
-        return Judgement(verdict: verdict, setReason: "not read", findings: [failure.finding(source: source)])
+        findings = [failure.finding(source: source)]
+    }
+
+    fileprivate mutating func take<Consumer: RecordConsumer>(
+        _ validator: Validator<Consumer>, source: String?
+    ) {
+        verdict = validator.findings.isEmpty ? .valid : .invalid
+        findings = validator.findings
+        document = validator.document
+        records = validator.recordCount
+        guard validator.suppressedFindings > 0 else { return }
+        findings.append(
+            Finding(
+                "XSD-MANY-1", .note, at: Place(source: source),
+                "\(validator.suppressedFindings) more findings are not listed: the limit is "
+                    + "\(validator.maximumFindings)",
+                advice: "Mend what is listed and validate again."))
     }
 }

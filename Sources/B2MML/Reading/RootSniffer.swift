@@ -8,6 +8,9 @@ struct RootSniffer: XMLSink {
     private(set) var column = 0
     private(set) var releaseID: String?
 
+    /// A root starts within this many bytes, or nearly: more are handed to the parser only when they do not suffice.
+    private static let step = 4 << 10
+
     init(names: NameInterner) {
         self.names = names
     }
@@ -26,4 +29,13 @@ struct RootSniffer: XMLSink {
 
     mutating func text(_ utf8: UnsafeBufferPointer<UInt8>) {}
     mutating func endElement(endOffset: Int) {}
+
+    /// Feeds a piece little by little, so that of a large one hardly more than the root is read.
+    static func feed(_ piece: UnsafeRawBufferPointer, to reader: XMLReader<RootSniffer>) throws(XMLFailure) {
+        var rest = piece[...]
+        while !rest.isEmpty, !reader.isStopped {
+            try reader.feed(UnsafeRawBufferPointer(rebasing: rest.prefix(step)))
+            rest = rest.dropFirst(step)
+        }
+    }
 }

@@ -1,0 +1,14 @@
+package import B2MML
+package import XMLStream
+
+/// How documents are judged; the same for all documents of a run.
+package struct JudgingOptions: Sendable {
+    /// The set to judge by; nil to take it from the namespace.
+    package var set: SchemaSet?
+    /// What is refused before it is validated.
+    package var limits = XMLLimits()
+    /// Whether the rules beyond the schema are applied.
+    package var appliesRules = true
+
+    package init() {}
+}

@@ -1,0 +1,58 @@
+import XMLSchema
+import XMLStream
+
+extension RecordPlan {
+    /// The records of a document with this root, for those who only look at them one by one.
+    ///
+    /// A noun that other nouns contain, such as a MaterialLot, is a record by itself where a transaction carries it:
+    /// there may be any number of them. Of a noun that contains others, and of a bare root, the children that repeat
+    /// are the records. Everything is read from the declarations, so that all sets are treated alike.
+    init(of root: ExpandedName, in schema: Schema, _ names: NameInterner) {
+        guard let declaration = schema.globalElement(root) else {
+            self.init(noun: names.intern(root), records: [])
+            return
+        }
+        switch MessageRoot(declaration, in: schema) {
+        case .transaction:
+            self.init(carriedBy: declaration, in: schema)
+        case .confirmation:
+            self.init(carriedBy: declaration, in: schema)
+        case .noun, .fragment:
+            self.init(noun: declaration.name, records: Self.repeated(in: declaration.type, schema))
+        }
+    }
+
+    private init(carriedBy transaction: ElementDeclaration, in schema: Schema) {
+        guard let area = schema.child("DataArea", of: transaction),
+            let children = schema.contentModel(of: schema.elements[Int(area.declaration)].type)?.children,
+            let noun = children.last
+        else {
+            self.init(noun: transaction.name, records: [])
+            return
+        }
+        let type = schema.elements[Int(noun.declaration)].type
+        self.init(
+            noun: noun.name,
+            records: Self.isContained(type, in: schema) ? [] : Self.repeated(in: type, schema))
+    }
+
+    /// The children that may come any number of times and have children themselves.
+    private static func repeated(in type: TypeID, _ schema: Schema) -> Set<NameID> {
+        let children = schema.contentModel(of: type)?.children ?? []
+        return Set(
+            children.filter { child in
+                child.occurrence.max == nil
+                    && schema.contentModel(of: schema.elements[Int(child.declaration)].type) != nil
+            }.map(\.name))
+    }
+
+    /// Whether a noun of this type is a part of another noun.
+    private static func isContained(_ type: TypeID, in schema: Schema) -> Bool {
+        MessageRoot.nouns(of: schema).contains { id in
+            guard let noun = schema.globalElement(schema.names[id]), noun.type != type else { return false }
+            return schema.contentModel(of: noun.type)?.children.contains {
+                schema.elements[Int($0.declaration)].type == type
+            } ?? false
+        }
+    }
+}
