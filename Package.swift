@@ -81,10 +81,12 @@ let package = Package(
         .target(
             name: "TestSupport", dependencies: ["Journal", "Operations", "Diagnostics"],
             path: "Tests/TestSupport", swiftSettings: settings),
+        .systemLibrary(
+            name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
         target(
             "Adapter",
             [
-                "Mapping", "Journal", "B2MML", "XMLSchema", "XMLStream", "Operations", "Diagnostics",
+                "Mapping", "Journal", "B2MML", "CZlib", "XMLSchema", "XMLStream", "Operations", "Diagnostics",
                 .product(name: "Crypto", package: "swift-crypto"), .product(name: "Yams", package: "Yams"),
             ]),
         .systemLibrary(

@@ -1,14 +1,20 @@
 package import B2MML
 import Crypto
 
-/// A reading that makes the SHA-256 of its bytes on the way.
+/// A source whose SHA-256 is made while it is read.
+package protocol DigestedSource: ByteSource where Reader: DigestingReader {
+    /// The SHA-256 of the bytes as they are stored, in a reading of its own.
+    func digest() throws -> String
+}
+
 package protocol DigestingReader: ByteReader {
-    /// The SHA-256 of all bytes as lower-case hexadecimal digits. Reads to the end what has not been read.
+    /// The SHA-256 of all bytes as they are stored, in lower-case hexadecimal digits. Ends the reading: what has not
+    /// been read is not handed out any more.
     func digest() throws -> String
 }
 
 /// Any source with its SHA-256.
-package struct Digested<Source: ByteSource>: ByteSource {
+package struct Digested<Source: ByteSource>: DigestedSource {
     private let source: Source
 
     package init(_ source: Source) {
@@ -17,6 +23,10 @@ package struct Digested<Source: ByteSource>: ByteSource {
 
     package func open() throws -> Reader {
         Reader(try source.open())
+    }
+
+    package func digest() throws -> String {
+        try ContentHash.of(source)
     }
 
     package final class Reader: DigestingReader {

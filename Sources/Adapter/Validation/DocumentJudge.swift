@@ -13,14 +13,19 @@ package struct DocumentJudge: Sendable {
         self.options = options
     }
 
-    /// Judges one document. Whatever goes wrong is part of the result; it never says valid when a check did not run.
+    /// Judges the document in a file, which may be gzip. Whatever goes wrong is part of the result; it never says valid
+    /// when a check did not run.
     ///
     /// - Parameters:
     ///   - file: what the result and its findings call it.
-    ///   - bytes: the document; read once.
+    ///   - path: where it is; nil when it is called by its path.
     /// - Returns: the verdict, whether the document is accepted, and why.
-    package func judge<Source: ByteSource>(file: String, bytes: Source) -> ValidationResult
-    where Source.Reader: DigestingReader {
+    package func judge(file: String, at path: String? = nil) -> ValidationResult {
+        judge(file: file, bytes: DocumentFile(path: path ?? file, name: file, limits: options.gzip))
+    }
+
+    /// Judges a document from any source; it is read once.
+    package func judge(file: String, bytes: some DigestedSource) -> ValidationResult {
         var result = ValidationResult(unread: file)
         do {
             let reading = try reader.judge(bytes, source: file, set: options.set) { _ in NoRecords() }
@@ -30,6 +35,7 @@ package struct DocumentJudge: Sendable {
             accept(&result, reading.judgement, by: reading.schema)
         } catch {
             result.fail(error)
+            result.sha256 = try? bytes.digest()
         }
         return result
     }
@@ -65,6 +71,9 @@ extension ValidationResult {
         verdict = .notExecuted
         switch error {
         case let problem as FileProblem:
+            findings = [problem.finding]
+        case let problem as GzipProblem:
+            verdict = problem.isLimit ? .refused : .notWellFormed
             findings = [problem.finding]
         case let error as SchemaError:
             setReason = "the schemas of the set cannot be loaded"

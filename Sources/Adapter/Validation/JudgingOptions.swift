@@ -7,6 +7,7 @@ package struct JudgingOptions: Sendable {
     package var set: SchemaSet?
     /// What is refused before it is validated.
     package var limits = XMLLimits()
+    package var gzip = GzipLimits()
     /// Whether the rules beyond the schema are applied.
     package var appliesRules = true
 

@@ -57,11 +57,9 @@ struct JudgingArguments: ParsableArguments {
 
 extension DocumentJudge {
     fileprivate func judge(named path: String) throws -> ValidationResult {
-        guard path == Inputs.standardInput else {
-            return judge(file: path, bytes: Digested(FileBytes(path: path)))
-        }
+        guard path == Inputs.standardInput else { return judge(file: path) }
         let spool = try Spool()
-        return judge(file: path, bytes: Digested(FileBytes(path: spool.path)))
+        return judge(file: path, at: spool.path)
     }
 }
 
