@@ -15,19 +15,3 @@ func expectGolden(_ text: String, _ name: String, beside file: String = #filePat
     let expected = try String(contentsOf: url, encoding: .utf8)
     #expect(text == expected, "\(name)")
 }
-
-/// The files of a `Fixtures` folder beside a test file.
-enum Fixture {
-    static func names(beside file: String) -> [String] {
-        let names = try? FileManager.default.contentsOfDirectory(atPath: folder(beside: file).path)
-        return (names ?? []).filter { $0.hasSuffix(".xml") }.sorted()
-    }
-
-    static func bytes(_ name: String, beside file: String) throws -> [UInt8] {
-        Array(try Data(contentsOf: folder(beside: file).appending(path: name)))
-    }
-
-    private static func folder(beside file: String) -> URL {
-        URL(filePath: file).deletingLastPathComponent().appending(path: "Fixtures")
-    }
-}
