@@ -35,7 +35,7 @@ extension Validator {
         }
         findings.append(
             Finding(
-                code, .error, at: place(of: subject), message, expected: expected, found: found,
+                code, .error, at: place(of: subject), message, expected: limited(expected), found: found,
                 advice: advice))
     }
 
@@ -56,83 +56,176 @@ extension Validator {
 
     mutating func reportRoot(_ tag: StartTag) {
         let name = names[tag.name]
-        let known = schema.globalElements.map { schema.names[$0].local }
-        let nearest = nearestName(to: name.local, among: known)
+        let known = schema.globalElements.map { schema.names[$0] }
+        let namespaces = known.filter { $0.local == name.local }.map(\.namespace)
+        let nearest = nearestName(to: name.local, among: known.map(\.local))
+        let meant = known.first { hasSameWords($0.local, name.local) }?.local ?? nearest
+        let advice =
+            if let namespace = namespaces.first {
+                namespace.isEmpty
+                    ? "It must be in no namespace." : "It must be in the namespace \(namespace)."
+            } else {
+                meant.map { "Did you mean \"\($0)\"?" }
+                    ?? "Check the noun, the verb before it, and the namespace."
+            }
         report(
-            "XSD-ROOT-1", "there is no element \(name) in this set", .child(tag),
-            expected: nearest.map { [$0] } ?? [], found: name.local,
-            advice: nearest.map { "Did you mean \"\($0)\"?" }
-                ?? "Check the noun, the verb before it, and the namespace.")
+            "XSD-ROOT-1", "this set has no element \(described(name))", .child(tag),
+            expected: namespaces.isEmpty ? meant.map { [$0] } ?? [] : [name.local], found: name.local,
+            advice: advice)
+    }
+
+    /// Whether two names are of the same words in another order, as `OperationsScheduleSync`.
+    private func hasSameWords(_ left: String, _ right: String) -> Bool {
+        left.count == right.count && words(in: left).sorted() == words(in: right).sorted()
+    }
+
+    /// The parts of a name that begin with a capital.
+    private func words(in name: String) -> [String] {
+        name.reduce(into: [""]) { words, letter in
+            if letter.isUppercase { words.append("") }
+            words[words.count - 1].append(letter)
+        }.filter { !$0.isEmpty }
     }
 
     mutating func reportUnexpected(_ tag: StartTag, state: Int32) {
+        guard findings.count < maximumFindings else {
+            suppressedFindings += 1
+            return
+        }
         let top = frames.count - 1
-        let name = names[tag.name]
-        let expected = expectedNames(state)
-        let model = schema.contentModel(of: TypeID(rawValue: frames[top].type))
-        let isKnown = model?.child(tag.name) != nil
-        let message =
-            isKnown
-            ? "\(name.local) is not allowed at this place in \(names[frames[top].name].local)"
-            : "\(name.local) is not a child of \(names[frames[top].name].local)"
+        guard let model = schema.contentModel(of: TypeID(rawValue: frames[top].type)) else { return }
+        let guide = ContentGuide(schema, model)
+        let words =
+            if let child = model.child(tag.name) {
+                misplaced(child, in: frames[top], state, guide)
+            } else {
+                unknown(names[tag.name], tag.name, in: frames[top], state, guide, model)
+            }
         report(
-            "XSD-CHILD-1", message, .child(tag),
-            expected: expected, found: name.local,
-            advice: advice(for: name, isKnown: isKnown, model, expected))
+            "XSD-CHILD-1", words.message, .child(tag), expected: expectedNames(state),
+            found: names[tag.name].local, advice: words.advice)
     }
 
-    private func advice(
-        for name: ExpandedName, isKnown: Bool, _ model: ContentModel?, _ expected: [String]
-    ) -> String {
-        if isKnown {
-            return expected.isEmpty
-                ? "Nothing may follow here: it came too often, or too late."
-                : "Keep the order of the schema: expected here is \(listed(expected))."
+    /// About a child that the parent's type has, though not here.
+    private func misplaced(
+        _ child: ContentModel.Child, in frame: Frame, _ state: Int32, _ guide: ContentGuide
+    ) -> (message: String, advice: String) {
+        let name = schema.names[child.name].local
+        let parent = names[frame.name].local
+        let missing = guide.missing(from: state, to: .child(child.name))
+        if !missing.isEmpty {
+            let first = listed(missing)
+            return (
+                "\(name) comes too early in \(parent): \(first) must stand before it",
+                "Write \(first) first, then \(name)."
+            )
         }
-        let candidates = model?.children.map { schema.names[$0.name] } ?? []
-        if let same = candidates.first(where: { $0.local == name.local }) {
-            return same.namespace.isEmpty
-                ? "It must be in no namespace here." : "It must be in the namespace \(same.namespace)."
+        let siblings = earlierSiblings(of: frame)
+        if let maximum = child.occurrence.max, siblings[child.name, default: 0] >= maximum {
+            return maximum == 1
+                ? ("\(name) may stand only once in \(parent)", "Keep one \(name) and remove the others.")
+                : (
+                    "\(name) may stand at most \(maximum) times in \(parent)",
+                    "Keep \(maximum) of them and remove the others."
+                )
         }
-        if let nearest = nearestName(to: name.local, among: candidates.map(\.local)) {
-            return "Did you mean \"\(nearest)\"?"
+        let rivals = siblings.keys.filter { guide.excludes(child.name, $0) }.map { names[$0].local }
+        if let rival = rivals.min() {
+            return (
+                "\(name) cannot stand beside \(rival) in \(parent): the schema has one or the other",
+                "Keep one of the two."
+            )
         }
-        return expected.isEmpty
-            ? "Remove it, or load a schema that declares it."
-            : "Remove it, or load a schema that declares it; expected here is \(listed(expected))."
+        return ("\(name) comes too late in \(parent)", "Move it up: \(place(of: child.name, guide)).")
+    }
+
+    private func place(of name: NameID, _ guide: ContentGuide) -> String {
+        let neighbours = guide.neighbours(of: name)
+        let before = neighbours.before.map { schema.names[$0].local }
+        let after = neighbours.after.map { schema.names[$0].local }
+        return switch (before, after) {
+        case (let before?, let after?): "its place is between \(before) and \(after)"
+        case (nil, let after?): "its place is before \(after)"
+        case (let before?, nil): "its place is behind \(before)"
+        case (nil, nil): "nothing may stand before it"
+        }
+    }
+
+    /// About a child that the parent's type does not have.
+    private func unknown(
+        _ name: ExpandedName, _ id: NameID, in frame: Frame, _ state: Int32, _ guide: ContentGuide,
+        _ model: ContentModel
+    ) -> (message: String, advice: String) {
+        let parent = names[frame.name]
+        let described = name.namespace == parent.namespace ? name.local : described(name)
+        let message = "\(described) is not a child of \(parent.local)"
+        let known = model.children.map { schema.names[$0.name] }
+        if let same = known.first(where: { $0.local == name.local }) {
+            return (
+                message,
+                same.namespace.isEmpty
+                    ? "It must be in no namespace here." : "It must be in the namespace \(same.namespace)."
+            )
+        }
+        if let nearest = nearestName(to: name.local, among: known.map(\.local)) {
+            return (message, "Did you mean \"\(nearest)\"?")
+        }
+        let holders = guide.holders(of: id).map { schema.names[$0].local }
+        if !holders.isEmpty { return (message, "It belongs into \(listed(holders, last: "or")).") }
+        let expected = expectedNames(state)
+        return (
+            message,
+            expected.isEmpty
+                ? "Remove it, or load a schema that declares it."
+                : "Remove it, or load a schema that declares it; expected here is \(listed(expected, last: "or"))."
+        )
     }
 
     mutating func reportMissing(_ frame: Frame) {
-        let expected = expectedNames(frame.state)
+        guard findings.count < maximumFindings else {
+            if frame.node >= 0 { builder.mark(frame.node, .invalid) }
+            suppressedFindings += 1
+            return
+        }
+        guard let model = schema.contentModel(of: TypeID(rawValue: frame.type)) else { return }
+        let parent = names[frame.name].local
+        let missing = ContentGuide(schema, model).missing(from: frame.state, to: .end)
+        let isOne = missing.count == 1
         report(
-            "XSD-CHILD-2", "\(names[frame.name].local) ends too early: \(listed(expected)) must follow",
-            .element(frame),
-            expected: expected, found: "the end of \(names[frame.name].local)",
-            advice: "Add the missing element.")
+            "XSD-CHILD-2", "\(parent) ends too early: \(listed(missing)) \(isOne ? "is" : "are") missing",
+            .element(frame), expected: missing.joined().map { schema.names[$0].local },
+            found: "the end of \(parent)",
+            advice: "Add \(listed(missing)) before the end of \(parent).")
     }
 
     mutating func reportUndeclaredInWildcard(_ tag: StartTag) {
         let name = names[tag.name]
         report(
-            "XSD-ANY-1", "there is no declaration of \(name), and one is required here", .child(tag),
+            "XSD-ANY-1", "nothing declares \(described(name)), and here it must be declared", .child(tag),
             found: name.description,
             advice: "Load the schema of the element's namespace, or remove the element.")
     }
 
     mutating func reportChildOfSimple(_ tag: StartTag) {
         let parent = frames[frames.count - 1]
-        let holds = parent.mode == .empty ? "must be empty" : "holds a value, no elements"
+        let isEmpty = parent.mode == .empty
         report(
-            "XSD-CHILD-3", "\(names[parent.name].local) \(holds)", .child(tag), found: names[tag.name].local,
-            advice: "Remove the element.")
+            "XSD-CHILD-3",
+            "\(names[parent.name].local) \(isEmpty ? "must be empty" : "holds a value, no elements")",
+            .child(tag), found: names[tag.name].local,
+            advice: isEmpty ? "Remove the element." : "Write the value as text, without elements.")
     }
 
     mutating func reportText(_ utf8: UnsafeBufferPointer<UInt8>) {
         let frame = frames[frames.count - 1]
+        let isEmpty = frame.mode == .empty
         report(
-            "XSD-TEXT-1", "\(names[frame.name].local) holds elements, no text", .element(frame),
+            "XSD-TEXT-1",
+            "\(names[frame.name].local) \(isEmpty ? "must be empty" : "holds elements, no text")",
+            .element(frame),
             found: shortened(String(decoding: utf8.prefix(200), as: UTF8.self).trimmingBlanks),
-            advice: "Remove the text, or put it into the element that it belongs to.")
+            advice: isEmpty
+                ? "Remove the text." : "Remove the text, or put it into the element that it belongs to.")
     }
 
     // MARK: Values
@@ -157,25 +250,24 @@ extension Validator {
     private func words(
         for problem: ValueProblem, value: String, type: SimpleType
     ) -> (code: Code, message: String, expected: [String], advice: String) {
-        let quoted = "\"\(shortened(value))\""
+        let quoted = value.isEmpty ? "an empty value" : "\"\(shortened(value))\""
         switch problem {
         case .notInEnumeration:
             let values = type.enumeration?.values ?? []
-            let nearest = nearestName(to: value.trimmingBlanks, among: values)
             return (
                 "XSD-VALUE-1", "\(quoted) is not a value of \(type.label)", values,
-                nearest.map { "Did you mean \"\($0)\"?" } ?? "Allowed are \(listed(values))."
+                advice(for: value, among: values)
             )
         case .notInPattern:
             let patterns = type.patterns.last ?? []
             return (
                 "XSD-VALUE-2", "\(quoted) does not match the pattern of \(type.label)", patterns,
-                "Write \(listed(patterns))."
+                "Write a value that matches \(listed(patterns, last: "or"))."
             )
         case .lexical(let builtin):
             return (
                 "XSD-VALUE-3", "\(quoted) is not a valid \(builtin.rawValue)", [builtin.rawValue],
-                "Write it like \(builtin.example). The type is \(type.label)."
+                ValueAdvice.advice(for: value, of: builtin)
             )
         case .noMember:
             return (
@@ -185,17 +277,29 @@ extension Validator {
         }
     }
 
+    private func advice(for value: String, among values: [String]) -> String {
+        let bare = value.trimmingBlanks
+        if values.contains(bare) { return "Write \"\(bare)\" without the blanks around it." }
+        if let other = values.first(where: { $0.lowercased() == bare.lowercased() }) {
+            return "Write \"\(other)\": capital and small letters count."
+        }
+        return nearestName(to: bare, among: values).map { "Did you mean \"\($0)\"?" }
+            ?? "Write \(listed(values, last: "or"))."
+    }
+
     // MARK: Attributes
 
     mutating func reportUnknownAttribute(_ attribute: XMLAttributes.Attribute, _ frame: Frame) {
         let name = names[attribute.name]
         let known = schema.types[Int(frame.type)].attributes.map { schema.names[$0.name].local }
         let nearest = nearestName(to: name.local, among: known)
+        let attribute = name.namespace.isEmpty ? name.local : described(name)
+        let advice =
+            known.contains(name.local)
+            ? "Write \(name.local) without a prefix." : nearest.map { "Did you mean \"\($0)\"?" }
         report(
-            "XSD-ATTR-1", "\(names[frame.name].local) has no attribute \(name)", .element(frame),
-            expected: known,
-            found: name.description,
-            advice: nearest.map { "Did you mean \"\($0)\"?" } ?? "Remove the attribute.")
+            "XSD-ATTR-1", "\(names[frame.name].local) has no attribute \(attribute)", .element(frame),
+            expected: known, found: name.description, advice: advice ?? "Remove the attribute.")
     }
 
     mutating func reportMissingAttribute(_ use: AttributeUse, _ frame: Frame) {
@@ -207,17 +311,34 @@ extension Validator {
     }
 
     mutating func reportInstanceType(_ text: String, _ tag: StartTag, _ problem: InstanceTypeProblem) {
-        let message =
-            switch problem {
-            case .unknown: "xsi:type names \"\(shortened(text))\", which is no type of this set"
-            case .notDerived(let base): "\"\(shortened(text))\" in xsi:type is not derived from \(base)"
-            case .blocked(let base):
-                "\"\(shortened(text))\" in xsi:type is derived in a way that \(base) blocks"
+        let quoted = "\"\(shortened(text))\""
+        let advice = "Name a type that is derived from the declared one, or remove xsi:type."
+        switch problem {
+        case .unknown:
+            if let prefix = undeclaredPrefix(of: text) {
+                report(
+                    "XSD-TYPE-1", "the prefix \"\(prefix)\" in xsi:type is not declared", .child(tag),
+                    found: shortened(text), advice: "Declare it with xmlns:\(prefix), or remove xsi:type.")
+            } else {
+                report(
+                    "XSD-TYPE-1", "xsi:type names \(quoted), which is no type of this set", .child(tag),
+                    found: shortened(text), advice: advice)
             }
-        report(
-            "XSD-TYPE-1", message, .child(tag),
-            found: shortened(text),
-            advice: "Name a type that is derived from the declared one, or remove xsi:type.")
+        case .notDerived(let base):
+            report(
+                "XSD-TYPE-1", "\(quoted) in xsi:type is not derived from \(base)", .child(tag),
+                expected: [base], found: shortened(text), advice: advice)
+        case .blocked(let base):
+            report(
+                "XSD-TYPE-1", "\(quoted) in xsi:type is derived in a way that \(base) blocks", .child(tag),
+                expected: [base], found: shortened(text), advice: advice)
+        }
+    }
+
+    private func undeclaredPrefix(of text: String) -> String? {
+        let parts = text.trimmingBlanks.split(separator: ":", omittingEmptySubsequences: false)
+        guard parts.count == 2, !parts[0].isEmpty else { return nil }
+        return prefixes.contains { $0.prefix == parts[0] } ? nil : shortened(String(parts[0]))
     }
 
     mutating func reportNil(_ problem: NilProblem, _ frame: Frame) {
@@ -245,17 +366,38 @@ extension Validator {
 
     // MARK: Words and paths
 
-    /// The names that the automaton allows in a state.
+    /// The names that the automaton allows in a state, in the order of the schema.
     private func expectedNames(_ state: Int32) -> [String] {
         guard state >= 0 else { return [] }
         return schema.moves(from: state).sorted { $0.declaration < $1.declaration }
             .map { schema.names[$0.name].local }
     }
 
-    /// At most six, then how many more.
-    private func listed(_ names: [String]) -> String {
-        let shown = names.prefix(6).joined(separator: ", ")
-        return names.count > 6 ? "\(shown) or one of \(names.count - 6) more" : shown
+    /// At most twenty, for readers that take the list apart; then how many more.
+    private func limited(_ words: [String]) -> [String] {
+        words.count > 20 ? words.prefix(19) + ["… \(words.count - 19) more"] : words
+    }
+
+    /// At most six, or five and how many more.
+    private func listed(_ words: [String], last conjunction: String) -> String {
+        guard words.count > 1, let last = words.last else { return words.first ?? "" }
+        if words.count > 6 {
+            return "\(words.prefix(5).joined(separator: ", ")) \(conjunction) one of \(words.count - 5) more"
+        }
+        return "\(words.dropLast().joined(separator: ", ")) \(conjunction) \(last)"
+    }
+
+    /// What is missing: names, and choices of names.
+    private func listed(_ missing: [[NameID]]) -> String {
+        let words = missing.map { choice in
+            choice.isEmpty ? "an element" : listed(choice.map { schema.names[$0].local }, last: "or")
+        }
+        return listed(words, last: "and")
+    }
+
+    private func described(_ name: ExpandedName) -> String {
+        name.namespace.isEmpty
+            ? "\(name.local) in no namespace" : "\(name.local) of the namespace \(name.namespace)"
     }
 
     private func shortened(_ text: String) -> String {
@@ -265,6 +407,21 @@ extension Validator {
     private func path(of frame: Frame) -> String {
         if frame.node >= 0 { return path(ofNode: frame.node) }
         return "/" + (frames.map { names[$0.name].local } + [names[frame.name].local]).joined(separator: "/")
+    }
+
+    /// How many children of each name stand in an open element before what is read now.
+    private func earlierSiblings(of frame: Frame) -> [NameID: Int] {
+        guard frame.node >= 0 else { return [:] }
+        var counts = frame.recordsDropped > 0 ? handedOn : [:]
+        var child = builder.nodes[Int(frame.node)].firstChild
+        while child >= 0 {
+            let record = builder.nodes[Int(child)]
+            if record.flags.isDisjoint(with: [.attribute, .text]) {
+                counts[nodeName(record), default: 0] += 1
+            }
+            child = record.nextSibling
+        }
+        return counts
     }
 
     /// Of an element that is about to be opened in the innermost frame.

@@ -58,7 +58,7 @@ struct FindingFixture: CustomTestStringConvertible, Sendable {
 enum MadeDocument {
     static let all: [String: @Sendable () -> String] = [
         "085-line-70001": {
-            lot("\n", String(repeating: "\n", count: 69_998) + "  <Colour>red</Colour>\n")
+            lot("\n", String(repeating: "\n", count: 69_999) + "  <Colour>red</Colour>\n")
         },
         "086-column-70000": {
             lot("", String(repeating: " ", count: 70_000) + "<Colour>red</Colour>")

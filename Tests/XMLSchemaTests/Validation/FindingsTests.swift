@@ -20,6 +20,10 @@ import XMLStream
             findings = reader.sink.findings + [failure.finding(source: nil)]
         }
         #expect(findings.map(\.code.rawValue) == fixture.codes)
+        let text = try fixture.text()
+        for finding in findings where finding.code.rawValue.hasPrefix("XSD") {
+            #expect(text.element(at: finding.place) == finding.place.element, "\(finding)")
+        }
         var lines = findings.map { FindingLine($0).text }
         if reader.sink.suppressedFindings > 0 {
             lines.append("{\"notListed\":\(reader.sink.suppressedFindings)}")
