@@ -184,6 +184,9 @@ struct AutomatonBuilder {
             if Set(positions.map { origins[$0] }).count > 1 { throw Ambiguity(name: name) }
             if wildcards.contains(where: { $0.admits(namespaceOf(name)) }) { throw Ambiguity(name: name) }
         }
-        if wildcards.count > 1 { throw Ambiguity(name: nil) }
+        for (index, wildcard) in wildcards.enumerated()
+        where wildcards[..<index].contains(where: wildcard.overlaps) {
+            throw Ambiguity(name: nil)
+        }
     }
 }

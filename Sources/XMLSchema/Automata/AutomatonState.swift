@@ -9,7 +9,7 @@ struct AutomatonState {
 
     var isAccepting: Bool
     private(set) var elements: [Transition] = []
-    private(set) var wildcard: (wildcard: Wildcard, next: Int32)?
+    private(set) var wildcards: [(wildcard: Wildcard, next: Int32)] = []
 
     init(isAccepting: Bool) {
         self.isAccepting = isAccepting
@@ -20,7 +20,7 @@ struct AutomatonState {
         case .element(let name, let declaration):
             elements.append(Transition(name: name, declaration: declaration, next: next))
         case .wildcard(let wildcard):
-            self.wildcard = (wildcard, next)
+            wildcards.append((wildcard, next))
         }
     }
 }

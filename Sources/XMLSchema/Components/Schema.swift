@@ -16,8 +16,9 @@ package final class Schema: Sendable {
         let firstTransition: Int32
         let transitionCount: UInt16
         let isAccepting: Bool
-        /// Index of the wildcard's move; -1 where there is none.
+        /// Index of the first wildcard's move; -1 where there is none. No two of a state admit the same namespace.
         let wildcard: Int32
+        let wildcardCount: UInt16
     }
 
     struct WildcardMove: Sendable {
@@ -122,9 +123,9 @@ package final class Schema: Sendable {
 
     /// The wildcard move of a state for an element in a namespace.
     func wildcardMove(from state: Int32, namespace: String) -> WildcardMove? {
-        let index = states[Int(state)].wildcard
-        guard index >= 0 else { return nil }
-        let move = wildcards[Int(index)]
-        return move.wildcard.admits(namespace) ? move : nil
+        let row = states[Int(state)]
+        guard row.wildcard >= 0 else { return nil }
+        let moves = wildcards[Int(row.wildcard)..<Int(row.wildcard) + Int(row.wildcardCount)]
+        return moves.first { $0.wildcard.admits(namespace) }
     }
 }

@@ -19,15 +19,15 @@ struct SchemaTables {
     mutating func append(_ automaton: [AutomatonState]) -> Int32 {
         let base = Int32(states.count)
         for state in automaton {
-            var wildcard: Int32 = -1
-            if let move = state.wildcard {
-                wildcard = Int32(wildcards.count)
+            let wildcard = state.wildcards.isEmpty ? -1 : Int32(wildcards.count)
+            for move in state.wildcards {
                 wildcards.append(Schema.WildcardMove(wildcard: move.wildcard, next: move.next + base))
             }
             states.append(
                 Schema.State(
                     firstTransition: Int32(transitions.count), transitionCount: UInt16(state.elements.count),
-                    isAccepting: state.isAccepting, wildcard: wildcard))
+                    isAccepting: state.isAccepting, wildcard: wildcard,
+                    wildcardCount: UInt16(state.wildcards.count)))
             for var transition in state.elements {
                 transition.next += base
                 transitions.append(transition)

@@ -24,8 +24,28 @@ package struct TypeDefinition: Sendable {
     package let label: String
     package let content: Content
     package let attributes: [AttributeUse]
+    /// The attributes that may stand beside those; nil for none.
+    package let attributeWildcard: Wildcard?
     package let base: TypeID?
     package let derivation: Derivation?
     /// Derivations that `xsi:type` may not use in place of this type.
     package let blocked: Set<Derivation>
+    /// Only types derived from it may be used, by `xsi:type`.
+    package let isAbstract: Bool
+
+    package init(
+        name: ExpandedName?, label: String, content: Content, attributes: [AttributeUse] = [],
+        attributeWildcard: Wildcard? = nil, base: TypeID?, derivation: Derivation?,
+        blocked: Set<Derivation> = [], isAbstract: Bool = false
+    ) {
+        self.name = name
+        self.label = label
+        self.content = content
+        self.attributes = attributes
+        self.attributeWildcard = attributeWildcard
+        self.base = base
+        self.derivation = derivation
+        self.blocked = blocked
+        self.isAbstract = isAbstract
+    }
 }

@@ -15,6 +15,15 @@ package struct Wildcard: Hashable, Sendable {
     package let namespaces: Namespaces
     package let processContents: ProcessContents
 
+    /// Whether some namespace is admitted by both.
+    func overlaps(_ other: Wildcard) -> Bool {
+        switch (namespaces, other.namespaces) {
+        case (.listed(let names), _): names.contains(where: other.admits)
+        case (_, .listed(let names)): names.contains(where: admits)
+        case (.any, _), (_, .any), (.other, .other): true
+        }
+    }
+
     func admits(_ namespace: String) -> Bool {
         switch namespaces {
         case .any: true

@@ -75,7 +75,7 @@ struct SchemaCompiler {
             let simple = addSimpleType(
                 SimpleType(
                     name: name, label: "xs:\(builtin.rawValue)", variety: .atomic(builtin),
-                    whiteSpace: builtin.whiteSpace, enumeration: nil, patterns: []))
+                    whiteSpace: builtin.whiteSpace))
             simpleTypeIDs[name] = simple
             let base = builtin.base.flatMap { typeIDs[ExpandedName(XSDElement.namespace, $0.rawValue)] }
             typeIDs[name] = addType(
@@ -333,8 +333,7 @@ struct SchemaCompiler {
         guard !members.isEmpty else { throw .malformed("the union \(label) has no members", at: step.place) }
         return addSimpleType(
             SimpleType(
-                name: name, label: label, variety: .union(members), whiteSpace: .preserve, enumeration: nil,
-                patterns: []))
+                name: name, label: label, variety: .union(members), whiteSpace: .preserve))
     }
 
     /// Source: XSD 1.0 Part 2, 4.3 Constraining Facets; enumeration, pattern and whiteSpace are the ones in use.
@@ -353,18 +352,24 @@ struct SchemaCompiler {
             case "enumeration":
                 values.append(try enumerationValue(facet, of: baseType))
             case "pattern":
-                patterns += try PatternFacet.alternatives(facet)
+                patterns.append(facet["value"] ?? "")
             case "whiteSpace":
                 whiteSpace = try narrowed(whiteSpace, by: facet)
             default:
                 throw .unsupported("\(facet.label) in the type \(label)", at: facet.place)
             }
         }
+        let compiled: [Pattern]
+        do {
+            compiled = patterns.isEmpty ? [] : [try PatternCompiler.compile(patterns)]
+        } catch {
+            throw .malformed("\(error)", at: facets[0].place)
+        }
         return addSimpleType(
             SimpleType(
                 name: name, label: label, variety: baseType.variety, whiteSpace: whiteSpace,
                 enumeration: values.isEmpty ? baseType.enumeration : EnumerationSet(values),
-                patterns: patterns.isEmpty ? baseType.patterns : baseType.patterns + [patterns]))
+                patterns: baseType.patterns + compiled))
     }
 
     private func enumerationValue(_ facet: XSDElement, of base: SimpleType) throws(SchemaError) -> String {

@@ -259,7 +259,7 @@ extension Validator {
                 advice(for: value, among: values)
             )
         case .notInPattern:
-            let patterns = type.patterns.last ?? []
+            let patterns = type.patterns.last?.alternatives ?? []
             return (
                 "XSD-VALUE-2", "\(quoted) does not match the pattern of \(type.label)", patterns,
                 "Write a value that matches \(listed(patterns, last: "or"))."

@@ -13,7 +13,9 @@ extension Schema {
         switch type.variety {
         case .atomic(let builtin):
             if let enumeration = type.enumeration, !enumeration.contains(value) { return .notInEnumeration }
-            if !type.patterns.isEmpty, !matches(value, type.patterns) { return .notInPattern }
+            if !type.patterns.isEmpty, !type.patterns.allSatisfy({ $0.automaton.matches(value) }) {
+                return .notInPattern
+            }
             return builtin.accepts(value) ? nil : .lexical(builtin)
         case .union(let members):
             return members.contains { accepts(value, as: simpleTypes[Int($0.rawValue)]) } ? nil : .noMember
@@ -25,12 +27,6 @@ extension Schema {
         return copy.withUnsafeMutableBufferPointer { buffer in
             let count = type.whiteSpace.normalise(buffer)
             return problem(of: UnsafeBufferPointer(rebasing: buffer[..<count]), type: type) == nil
-        }
-    }
-
-    private func matches(_ value: UnsafeBufferPointer<UInt8>, _ patterns: [[String]]) -> Bool {
-        patterns.allSatisfy { alternatives in
-            alternatives.contains { value.elementsEqual($0.utf8) }
         }
     }
 }

@@ -136,7 +136,7 @@ struct SampleGenerator {
     func value(of id: SimpleTypeID, _ random: inout SplitMix64) -> String {
         let type = schema.simpleTypes[Int(id.rawValue)]
         if let enumeration = type.enumeration { return random.pick(enumeration.values) }
-        if let pattern = type.patterns.last { return random.pick(pattern) }
+        if let pattern = type.patterns.last { return random.pick(pattern.alternatives) }
         switch type.variety {
         case .union(let members): return value(of: random.pick(members), &random)
         case .atomic(let builtin): return random.pick(Self.values[builtin] ?? [""])
