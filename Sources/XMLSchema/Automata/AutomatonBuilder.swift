@@ -28,6 +28,9 @@ struct AutomatonBuilder {
     /// More positions than any published set needs; a larger `maxOccurs` is refused.
     static let maximumPositions = 4_096
 
+    /// A state for each set of members that are there already: 4,096 at most.
+    static let maximumMembersOfAll = 12
+
     private let nameOf: (Int32) -> NameID
     private let namespaceOf: (NameID) -> String
     private var symbols: [Symbol] = []
@@ -41,6 +44,11 @@ struct AutomatonBuilder {
 
     /// - Returns: nil when the model needs more than ``maximumPositions``.
     mutating func build(_ particle: Particle) throws(Ambiguity) -> [AutomatonState]? {
+        switch particle {
+        case .all(let parts), .repeated(.all(let parts), _):
+            return try permutations(of: parts, mayBeAbsent: particle.occurrence.min == 0)
+        default: break
+        }
         let whole = fragment(particle)
         guard symbols.count <= Self.maximumPositions else { return nil }
         return try subsets(of: whole)
@@ -59,6 +67,9 @@ struct AutomatonBuilder {
             return sequence(parts)
         case .choice(let parts):
             return choice(parts)
+        case .all(let parts):
+            // The schema compiler admits it only as a whole model, which ``build(_:)`` takes apart.
+            return sequence(parts)
         case .repeated(let part, let occurrence):
             return repeated(part, occurrence)
         }
@@ -128,6 +139,36 @@ struct AutomatonBuilder {
     private mutating func link(_ from: [Int], to next: [Int]) {
         for position in from {
             follow[position] += next
+        }
+    }
+
+    // MARK: All
+
+    /// One state for each set of members that have come; the bits of its index are the members.
+    private func permutations(
+        of parts: [Particle], mayBeAbsent: Bool
+    ) throws(Ambiguity) -> [AutomatonState] {
+        var members: [(bit: Int, declaration: Int32, isRequired: Bool)] = []
+        for part in parts {
+            guard case .element(let declaration, _) = part.unrepeated, part.occurrence.max != 0 else {
+                continue
+            }
+            if members.contains(where: { nameOf($0.declaration) == nameOf(declaration) }) {
+                throw Ambiguity(name: nameOf(declaration))
+            }
+            members.append((1 << members.count, declaration, part.occurrence.min > 0))
+        }
+        members.sort { nameOf($0.declaration) < nameOf($1.declaration) }
+        let required = members.reduce(0) { $1.isRequired ? $0 | $1.bit : $0 }
+        return (0..<1 << members.count).map { present in
+            var state = AutomatonState(
+                isAccepting: present & required == required || present == 0 && mayBeAbsent)
+            for member in members where present & member.bit == 0 {
+                let symbol = AutomatonState.Symbol.element(
+                    name: nameOf(member.declaration), declaration: member.declaration)
+                state.add(symbol, next: Int32(present | member.bit))
+            }
+            return state
         }
     }
 

@@ -23,7 +23,7 @@ struct ContentOutline {
             if !isRepeated { slot += 1 }
         case .wildcard:
             hasWildcard = true
-        case .sequence(let parts):
+        case .sequence(let parts), .all(let parts):
             for part in parts { add(part, outer, isRepeated: isRepeated) }
         case .choice(let parts):
             let optional = Occurrence(min: parts.count > 1 ? 0 : outer.min, max: outer.max)

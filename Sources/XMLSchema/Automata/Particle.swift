@@ -7,5 +7,25 @@ indirect enum Particle {
     case wildcard(Wildcard, origin: Int)
     case sequence([Particle])
     case choice([Particle])
+    /// Elements in any order, each once or, inside `repeated`, at most once. Only as the whole of a model.
+    case all([Particle])
     case repeated(Particle, Occurrence)
+
+    var occurrence: Occurrence {
+        if case .repeated(_, let occurrence) = self { return occurrence }
+        return .once
+    }
+
+    var unrepeated: Particle {
+        if case .repeated(let part, _) = self { return part }
+        return self
+    }
+
+    var isAll: Bool {
+        switch self {
+        case .all: true
+        case .repeated(let part, _): part.isAll
+        case .element, .wildcard, .sequence, .choice: false
+        }
+    }
 }

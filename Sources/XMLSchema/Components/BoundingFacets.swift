@@ -15,6 +15,16 @@ package struct BoundingFacets: Hashable, Sendable {
                 case .maxExclusive: "maxExclusive"
                 }
             }
+
+            /// What the limit asks of a value, before the limit itself.
+            package var words: String {
+                switch self {
+                case .minInclusive: "at least"
+                case .minExclusive: "more than"
+                case .maxInclusive: "at most"
+                case .maxExclusive: "less than"
+                }
+            }
         }
 
         package let kind: Kind

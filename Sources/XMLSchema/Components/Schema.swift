@@ -30,6 +30,8 @@ package final class Schema: Sendable {
     let transitions: [Transition]
     let wildcards: [WildcardMove]
     let globalDeclarations: [NameID: Int32]
+    /// For attributes that a wildcard admits.
+    let globalAttributes: [NameID: SimpleTypeID]
     let namedTypes: [ExpandedName: TypeID]
     let xsi: InstanceAttributes
 
@@ -56,6 +58,7 @@ package final class Schema: Sendable {
         transitions = tables.transitions
         wildcards = tables.wildcards
         globalDeclarations = tables.globalDeclarations
+        globalAttributes = tables.globalAttributes
         namedTypes = tables.namedTypes
         xsi = tables.xsi
     }

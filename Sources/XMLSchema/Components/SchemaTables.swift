@@ -12,6 +12,7 @@ struct SchemaTables {
     var transitions: [Transition] = []
     var wildcards: [Schema.WildcardMove] = []
     var globalDeclarations: [NameID: Int32] = [:]
+    var globalAttributes: [NameID: SimpleTypeID] = [:]
     var namedTypes: [ExpandedName: TypeID] = [:]
     var xsi: Schema.InstanceAttributes
 

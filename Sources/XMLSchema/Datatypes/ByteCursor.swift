@@ -41,6 +41,21 @@ struct ByteCursor {
         return number
     }
 
+    /// Digits as a number; more than 18 after leading zeros count as the largest number of 18.
+    mutating func cappedNumber() -> Int {
+        while skip(0x30) {}
+        let count = digits()
+        return count > 18 ? 999_999_999_999_999_999 : numberBefore(count)
+    }
+
+    /// Digits after a point, without trailing zeros.
+    mutating func fraction() -> [UInt8] {
+        let count = digits()
+        var fraction = Array(bytes[offset - count..<offset])
+        while fraction.last == 0x30 { fraction.removeLast() }
+        return fraction
+    }
+
     /// The last `count` bytes as a number, for digits that were skipped before. At most 18 digits are looked at.
     func numberBefore(_ count: Int) -> Int {
         bytes[max(offset - min(count, 18), 0)..<offset].reduce(0) { $0 * 10 + Int($1 &- 0x30) }

@@ -21,6 +21,55 @@ enum LexicalForm {
         return digits > 0 && cursor.isAtEnd
     }
 
+    /// 3.3.13.1
+    static func isInteger(_ value: UnsafeBufferPointer<UInt8>) -> Bool {
+        var cursor = ByteCursor(value)
+        if !cursor.skip("-") { _ = cursor.skip("+") }
+        return cursor.digits() > 0 && cursor.isAtEnd
+    }
+
+    /// 3.2.4.1 and 3.2.5.1: a decimal, an exponent if need be; or one of the words, of which INF has no plus sign.
+    static func isFloatingPoint(_ value: UnsafeBufferPointer<UInt8>) -> Bool {
+        if ["INF", "-INF", "NaN"].contains(where: { value.elementsEqual($0.utf8) }) { return true }
+        guard let mark = value.firstIndex(where: { $0 | 0x20 == 0x65 }) else { return isDecimal(value) }
+        return isDecimal(UnsafeBufferPointer(rebasing: value[..<mark]))
+            && isInteger(UnsafeBufferPointer(rebasing: value[(mark + 1)...]))
+    }
+
+    /// 3.2.15.1: pairs of hexadecimal digits.
+    static func isHexBinary(_ value: UnsafeBufferPointer<UInt8>) -> Bool {
+        value.count.isMultiple(of: 2) && value.allSatisfy(isHexDigit)
+    }
+
+    // MARK: Names
+
+    /// XML 1.0 (second edition), production 5.
+    static func isName(_ value: UnsafeBufferPointer<UInt8>) -> Bool {
+        let text = String(decoding: value, as: UTF8.self).unicodeScalars
+        guard let first = text.first, XMLNameCharacters.first.contains(first.value) else { return false }
+        return text.allSatisfy { XMLNameCharacters.all.contains($0.value) }
+    }
+
+    /// Namespaces in XML, production 4.
+    static func isNCName(_ value: UnsafeBufferPointer<UInt8>) -> Bool {
+        isName(value) && !value.contains(0x3A)
+    }
+
+    /// XML 1.0 (second edition), production 7.
+    static func isNMTOKEN(_ value: UnsafeBufferPointer<UInt8>) -> Bool {
+        let text = String(decoding: value, as: UTF8.self).unicodeScalars
+        return !text.isEmpty && text.allSatisfy { XMLNameCharacters.all.contains($0.value) }
+    }
+
+    /// Namespaces in XML, production 6.
+    static func isQName(_ value: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard let colon = value.firstIndex(of: 0x3A) else { return isNCName(value) }
+        return isNCName(UnsafeBufferPointer(rebasing: value[..<colon]))
+            && isNCName(UnsafeBufferPointer(rebasing: value[(colon + 1)...]))
+    }
+
+    // MARK: Times
+
     /// 3.2.7.1: `'-'? yyyy '-' mm '-' dd 'T' hh ':' mm ':' ss ('.' s+)? (zzzzzz)?`, with the day of its month, and
     /// 24:00:00 as the end of a day.
     static func isDateTime(_ value: UnsafeBufferPointer<UInt8>) -> Bool {

@@ -16,6 +16,8 @@ struct SchemaCollector {
     private(set) var elements: [ExpandedName: Global] = [:]
     private(set) var types: [ExpandedName: Global] = [:]
     private(set) var groups: [ExpandedName: Global] = [:]
+    private(set) var attributes: [ExpandedName: Global] = [:]
+    private(set) var attributeGroups: [ExpandedName: Global] = [:]
     /// In the order in which they were met, so that a compiled schema is the same every time.
     private(set) var elementOrder: [ExpandedName] = []
     private(set) var typeOrder: [ExpandedName] = []
@@ -41,11 +43,11 @@ struct SchemaCollector {
         }
         let target = declared ?? namespace ?? ""
         guard collected.insert([path, target]).inserted else { return }
-        try refuseUnsupportedAttributes(root)
         let document = SchemaDocument(
             path: path, targetNamespace: target, isChameleon: declared == nil,
             qualifiesLocalElements: root["elementFormDefault"] == "qualified",
-            qualifiesLocalAttributes: root["attributeFormDefault"] == "qualified", root: root)
+            qualifiesLocalAttributes: root["attributeFormDefault"] == "qualified",
+            blockDefault: root["blockDefault"], finalDefault: root["finalDefault"], root: root)
         for child in root.particles {
             try collect(child, of: document)
         }
@@ -76,6 +78,10 @@ struct SchemaCollector {
             }
         case "group":
             _ = try add(child, of: document, to: \.groups, kind: "group")
+        case "attribute":
+            _ = try add(child, of: document, to: \.attributes, kind: "attribute")
+        case "attributeGroup":
+            _ = try add(child, of: document, to: \.attributeGroups, kind: "attribute group")
         default:
             throw .unsupported("\(child.label) at the top level of a schema", at: child.place)
         }
@@ -136,12 +142,6 @@ struct SchemaCollector {
             throw .malformed("\(path) is not an XML Schema", at: Place(source: path, line: 1, column: 1))
         }
         return root
-    }
-
-    private func refuseUnsupportedAttributes(_ root: XSDElement) throws(SchemaError) {
-        for attribute in ["blockDefault", "finalDefault"] where root[attribute] != nil {
-            throw .unsupported("xs:schema/@\(attribute)", at: root.place)
-        }
     }
 }
 

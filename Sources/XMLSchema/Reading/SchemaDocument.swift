@@ -10,6 +10,9 @@ struct SchemaDocument {
     let isChameleon: Bool
     let qualifiesLocalElements: Bool
     let qualifiesLocalAttributes: Bool
+    /// Which derivations its types and elements block, and which they forbid, where they do not say it themselves.
+    let blockDefault: String?
+    let finalDefault: String?
     let root: XSDElement
 
     /// Resolves a QName in an attribute value.

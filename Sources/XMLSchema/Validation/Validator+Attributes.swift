@@ -14,19 +14,37 @@ extension Validator {
             let use = uses.firstIndex { $0.name == attribute.name }
             if let use { seen |= 1 << UInt64(use) }
             if isDeclared, attribute.name == schema.xsi.nil { checkNil(attribute, &frame) }
+            var type = use.map { uses[$0].type }
             if judged, use == nil, !schema.xsi.contains(attribute.name) {
-                reportUnknownAttribute(attribute, frame)
+                type = judgeByWildcard(attribute, frame)
             }
-            let node = append(attribute, to: &frame, type: use.map { uses[$0].type })
-            if let use, let problem = problem(of: attribute, type: uses[use].type, node: node) {
-                reportAttributeValue(
-                    attribute, problem, schema.simpleTypes[Int(uses[use].type.rawValue)], frame)
+            let node = append(attribute, to: &frame, type: type)
+            if let type, let problem = problem(of: attribute, type: type, node: node) {
+                reportAttributeValue(attribute, problem, schema.simpleTypes[Int(type.rawValue)], frame)
             }
         }
         for (index, use) in uses.enumerated()
         where use.isRequired && seen & (1 << UInt64(index)) == 0 {
             reportMissingAttribute(use, frame)
         }
+    }
+
+    /// The type of an attribute that the element's type does not declare; nil when it is not judged.
+    ///
+    /// Source: XSD 1.0 Part 1, 3.10.4 Item Valid (Wildcard).
+    private mutating func judgeByWildcard(
+        _ attribute: XMLAttributes.Attribute, _ frame: Frame
+    ) -> SimpleTypeID? {
+        guard let wildcard = schema.types[Int(frame.type)].attributeWildcard,
+            wildcard.admits(names[attribute.name].namespace)
+        else {
+            reportUnknownAttribute(attribute, frame)
+            return nil
+        }
+        guard wildcard.processContents != .skip else { return nil }
+        let type = schema.globalAttributes[attribute.name]
+        if type == nil, wildcard.processContents == .strict { reportUndeclaredAttribute(attribute, frame) }
+        return type
     }
 
     private mutating func append(
@@ -61,7 +79,10 @@ extension Validator {
 
     /// The type that `xsi:type` names, or the declared one.
     mutating func instanceType(_ tag: StartTag, _ declaration: ElementDeclaration) -> TypeID {
-        guard let text = value(of: schema.xsi.type, in: tag) else { return declaration.type }
+        guard let text = value(of: schema.xsi.type, in: tag) else {
+            if schema.type(declaration.type).isAbstract { reportAbstract(declaration, tag) }
+            return declaration.type
+        }
         guard let name = expandedName(text.trimmingBlanks), let type = schema.type(named: name) else {
             reportInstanceType(text, tag, .unknown)
             return declaration.type
@@ -70,9 +91,10 @@ extension Validator {
             reportInstanceType(text, tag, .notDerived(schema.type(declaration.type).label))
             return declaration.type
         }
-        if !steps.isDisjoint(with: schema.type(declaration.type).blocked) {
+        if !steps.isDisjoint(with: schema.type(declaration.type).blocked.union(declaration.blocked)) {
             reportInstanceType(text, tag, .blocked(schema.type(declaration.type).label))
         }
+        if schema.type(type).isAbstract { reportInstanceType(text, tag, .abstract) }
         return type
     }
 

@@ -6,6 +6,7 @@ enum InstanceTypeProblem {
     case unknown
     case notDerived(String)
     case blocked(String)
+    case abstract
 }
 
 /// What is wrong with an `xsi:nil`.
@@ -269,6 +270,8 @@ extension Validator {
                 "XSD-VALUE-3", "\(quoted) is not a valid \(builtin.rawValue)", [builtin.rawValue],
                 ValueAdvice.advice(for: value, of: builtin)
             )
+        case .outOfBounds(let violation):
+            return words(for: violation, value: quoted, type: type)
         case .noMember:
             return (
                 "XSD-VALUE-4", "\(quoted) is not a value of any member of \(type.label)", [],
@@ -287,6 +290,42 @@ extension Validator {
             ?? "Write \(listed(values, last: "or"))."
     }
 
+    private func words(
+        for violation: BoundingFacets.Violation, value: String, type: SimpleType
+    ) -> (code: Code, message: String, expected: [String], advice: String) {
+        let bounds = type.bounds ?? BoundingFacets()
+        switch violation {
+        case .length(let length):
+            let allowed =
+                bounds.minLength == bounds.maxLength
+                ? "\(bounds.minLength)"
+                : bounds.maxLength < 0
+                    ? "at least \(bounds.minLength)" : "\(bounds.minLength) to \(bounds.maxLength)"
+            return (
+                "XSD-VALUE-5", "\(value) has the length \(length), \(type.label) has \(allowed)", [allowed],
+                "Write a value of the length \(allowed)."
+            )
+        case .limit(let limit):
+            let allowed = "\(limit.kind.words) \(limit.text)"
+            return (
+                "XSD-VALUE-6", "\(value) is beyond the limits of \(type.label): it must be \(allowed)",
+                [allowed], "Write a value that is \(allowed)."
+            )
+        case .totalDigits(let count):
+            return (
+                "XSD-VALUE-7", "\(value) has \(count) digits, \(type.label) at most \(bounds.totalDigits)",
+                ["\(bounds.totalDigits) digits"], "Write at most \(bounds.totalDigits) digits."
+            )
+        case .fractionDigits(let count):
+            return (
+                "XSD-VALUE-7",
+                "\(value) has \(count) digits after the point, \(type.label) at most \(bounds.fractionDigits)",
+                ["\(bounds.fractionDigits) digits after the point"],
+                "Write at most \(bounds.fractionDigits) digits after the point."
+            )
+        }
+    }
+
     // MARK: Attributes
 
     mutating func reportUnknownAttribute(_ attribute: XMLAttributes.Attribute, _ frame: Frame) {
@@ -300,6 +339,14 @@ extension Validator {
         report(
             "XSD-ATTR-1", "\(names[frame.name].local) has no attribute \(attribute)", .element(frame),
             expected: known, found: name.description, advice: advice ?? "Remove the attribute.")
+    }
+
+    mutating func reportUndeclaredAttribute(_ attribute: XMLAttributes.Attribute, _ frame: Frame) {
+        let name = names[attribute.name]
+        report(
+            "XSD-ANY-2", "there is no declaration of the attribute \(name), and one is required here",
+            .element(frame), found: name.description,
+            advice: "Load the schema of the attribute's namespace, or remove the attribute.")
     }
 
     mutating func reportMissingAttribute(_ use: AttributeUse, _ frame: Frame) {
@@ -332,6 +379,10 @@ extension Validator {
             report(
                 "XSD-TYPE-1", "\(quoted) in xsi:type is derived in a way that \(base) blocks", .child(tag),
                 expected: [base], found: shortened(text), advice: advice)
+        case .abstract:
+            report(
+                "XSD-TYPE-1", "\(quoted) in xsi:type is abstract: no element may have it", .child(tag),
+                found: shortened(text), advice: advice)
         }
     }
 
@@ -339,6 +390,14 @@ extension Validator {
         let parts = text.trimmingBlanks.split(separator: ":", omittingEmptySubsequences: false)
         guard parts.count == 2, !parts[0].isEmpty else { return nil }
         return prefixes.contains { $0.prefix == parts[0] } ? nil : shortened(String(parts[0]))
+    }
+
+    mutating func reportAbstract(_ declaration: ElementDeclaration, _ tag: StartTag) {
+        report(
+            "XSD-TYPE-2",
+            "the type \(schema.type(declaration.type).label) of \(names[tag.name].local) is abstract",
+            .child(tag),
+            advice: "Name a type that is derived from it with xsi:type.")
     }
 
     mutating func reportNil(_ problem: NilProblem, _ frame: Frame) {

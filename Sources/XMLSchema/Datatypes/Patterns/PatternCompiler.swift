@@ -105,6 +105,11 @@ struct PatternCompiler {
         var count = 0
         /// The classes of each set.
         var members: [[Int]] = []
+
+        mutating func append(_ start: UInt32, class kind: UInt16) {
+            starts.append(start)
+            classes.append(kind)
+        }
     }
 
     private func classes() throws(Problem) -> Classes {
@@ -234,12 +239,5 @@ struct PatternCompiler {
             }
             return result.sorted()
         }
-    }
-}
-
-extension PatternCompiler.Classes {
-    fileprivate mutating func append(_ start: UInt32, class kind: UInt16) {
-        starts.append(start)
-        classes.append(kind)
     }
 }
