@@ -2,25 +2,27 @@
 @usableFromInline
 package struct StartTag {
     @usableFromInline package let name: NameID
-    /// The byte offset of `<` in the UTF-8 input (after transcoding, when the input was in another encoding).
-    @usableFromInline package let offset: Int
-    /// Of `<`, counted from 1; true in files of any length.
-    @usableFromInline package let line: Int
-    /// Of `<`, in Unicode scalars, counted from 1.
-    @usableFromInline package let column: Int
     @usableFromInline package let attributes: XMLAttributes
     @usableFromInline package let namespaces: NamespaceDeclarations
+    /// Of the reading. Places are counted when they are asked for.
+    private let intake: UnsafeMutablePointer<Intake>
 
-    @inlinable
-    package init(
-        name: NameID, offset: Int, line: Int, column: Int, attributes: XMLAttributes,
-        namespaces: NamespaceDeclarations
+    init(
+        name: NameID, attributes: XMLAttributes, namespaces: NamespaceDeclarations,
+        intake: UnsafeMutablePointer<Intake>
     ) {
         self.name = name
-        self.offset = offset
-        self.line = line
-        self.column = column
         self.attributes = attributes
         self.namespaces = namespaces
+        self.intake = intake
     }
+
+    /// The byte offset of `<` in the UTF-8 input (after transcoding, when the input was in another encoding).
+    package var offset: Int { intake.pointee.offsetOfTag() }
+    /// Of `<`, counted from 1; true in files of any length.
+    package var line: Int { place.line }
+    /// Of `<`, in Unicode scalars, counted from 1.
+    package var column: Int { place.column }
+    /// Of `<`: line and column, for who needs both.
+    package var place: (line: Int, column: Int) { intake.pointee.placeOfTag() }
 }

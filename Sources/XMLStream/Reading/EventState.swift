@@ -4,11 +4,18 @@ import CLibXML2
 ///
 /// After the first failure it gives no more events, whatever libxml2 still reports from the same piece.
 struct EventState: ~Copyable {
-    var marks = MarkQueue()
     /// Set once the context exists. Owned by ``LibXML2Parser``.
     var context: xmlParserCtxtPtr?
-    private(set) var failure: XMLFailure?
+    private(set) var failure: XMLFailure? {
+        didSet { isFailed = failure != nil }
+    }
+    private var isFailed = false
+    /// The offset of the first byte that libxml2 gets.
+    var inputStart = 0
+    /// Set when libxml2 was told that the input ends, although it does not: what it then says is no fault of the input.
+    var isCutOff = false
 
+    private let intake: UnsafeMutablePointer<Intake>
     private let handlers: EventHandlers
     private let limits: XMLLimits
     private var names: NameIndex
@@ -16,7 +23,10 @@ struct EventState: ~Copyable {
     private var attributes: UnsafeMutableBufferPointer<XMLAttributes.Attribute>
     private var declarations: UnsafeMutableBufferPointer<NamespaceDeclarations.Declaration>
 
-    init(names: NameInterner, limits: XMLLimits, handlers: EventHandlers) {
+    init(
+        names: NameInterner, limits: XMLLimits, handlers: EventHandlers, intake: UnsafeMutablePointer<Intake>
+    ) {
+        self.intake = intake
         self.names = NameIndex(names: names)
         self.limits = limits
         self.handlers = handlers
@@ -40,8 +50,13 @@ struct EventState: ~Copyable {
         declarations: UnsafeBufferPointer<UnsafePointer<UInt8>?>,
         attributes: UnsafeBufferPointer<UnsafePointer<UInt8>?>
     ) {
-        guard failure == nil else { return }
-        guard let mark = marks.pop(), mark.isStart else { return failPairing() }
+        guard !isFailed else { return }
+        // libxml2 stands before the tag's `>` or `/>`.
+        guard let input = context?.pointee.input else { return }
+        let end = offset(input) + (input.pointee.cur.pointee == ASCII.slash ? 2 : 1)
+        intake.pointee.report(tagBefore: end)
+        if isRefused(before: end) { return }
+        if intake.pointee.depth >= limits.depth { return refuseTag(.depth) }
         let name = names.id(local: local, namespace: namespace)
         let attributeView =
             attributes.isEmpty
@@ -50,26 +65,49 @@ struct EventState: ~Copyable {
             declarations.isEmpty
             ? NamespaceDeclarations(UnsafeBufferPointer(start: nil, count: 0))
             : view(ofDeclarations: declarations)
-        guard names.count <= limits.names else {
-            failure = XMLFailure(.limit(.names, limits.names), line: mark.line, column: mark.column)
-            return
-        }
+        if names.count > limits.names { return refuseTag(.names) }
+        intake.pointee.lastTagEnd = end
+        intake.pointee.depth &+= 1
         handlers.startElement(
             handlers.sink,
-            StartTag(
-                name: name, offset: mark.offset, line: mark.line, column: mark.column,
-                attributes: attributeView, namespaces: declarationView))
+            StartTag(name: name, attributes: attributeView, namespaces: declarationView, intake: intake))
     }
 
     mutating func text(_ utf8: UnsafeBufferPointer<UInt8>) {
-        guard failure == nil else { return }
+        guard !isFailed else { return }
         handlers.text(handlers.sink, utf8)
     }
 
     mutating func endElement() {
-        guard failure == nil else { return }
-        guard let mark = marks.pop(), !mark.isStart else { return failPairing() }
-        handlers.endElement(handlers.sink, mark.offset)
+        guard !isFailed else { return }
+        guard let input = context?.pointee.input else { return }
+        let end = offset(input)
+        if isRefused(before: end) { return }
+        intake.pointee.lastTagEnd = end
+        intake.pointee.depth &-= 1
+        handlers.endElement(handlers.sink, end)
+    }
+
+    /// Where libxml2 stands.
+    var inputOffset: Int { context?.pointee.input.map { offset($0) } ?? 0 }
+
+    @inline(__always)
+    private func offset(_ input: xmlParserInputPtr) -> Int {
+        inputStart &+ Int(truncatingIfNeeded: input.pointee.consumed)
+            &+ (input.pointee.cur - input.pointee.base)
+    }
+
+    /// Lets the intake look at the bytes before a tag when they can break a limit.
+    @inline(__always)
+    private mutating func isRefused(before end: Int) -> Bool {
+        guard end &- intake.pointee.lastTagEnd > intake.pointee.harmless else { return false }
+        return refuses(before: end)
+    }
+
+    @inline(never)
+    private mutating func refuses(before end: Int) -> Bool {
+        failure = intake.pointee.verify(to: end)
+        return isFailed
     }
 
     // MARK: Failures
@@ -79,9 +117,42 @@ struct EventState: ~Copyable {
     mutating func report(_ error: xmlError) {
         guard failure == nil, error.level.rawValue >= XML_ERR_ERROR.rawValue else { return }
         guard error.code != Int32(bitPattern: XML_WAR_NS_URI.rawValue) else { return }
+        if isCutOff, let input = context?.pointee.input, offset(input) >= intake.pointee.given {
+            failure = intake.pointee.failure
+            return
+        }
+        if let misread = misread(as: error.code) {
+            failure = misread
+            return
+        }
         let message = error.message.map { String(cString: $0) } ?? "error \(error.code)"
         failure = XMLFailure(
             .notWellFormed(trimmed(message)), line: max(1, Int(error.line)), column: max(1, Int(error.int2)))
+    }
+
+    /// What stands where libxml2 found an error, when it has no name for it: a declaration of a document type
+    /// where none can be, or a NUL, which it can take for the end of the input.
+    private func misread(as code: Int32) -> XMLFailure? {
+        guard let input = context?.pointee.input, let cur = input.pointee.cur else { return nil }
+        let here = offset(input)
+        let available = input.pointee.end - cur
+        if available > 0, cur.pointee == 0 {
+            return failure(.notWellFormed("Char 0x0 out of allowed range"), at: here)
+        }
+        let behind: Int
+        switch UInt32(bitPattern: code) {
+        case XML_ERR_DOCUMENT_END.rawValue, XML_ERR_INTERNAL_ERROR.rawValue: behind = 0
+        case XML_ERR_NAME_REQUIRED.rawValue where cur - input.pointee.base > 0: behind = 1
+        default: return nil
+        }
+        let rest = UnsafeBufferPointer(start: cur - behind, count: available + behind)
+        guard MarkupGuard.isDocumentType(rest) else { return nil }
+        return failure(.doctype, at: here - behind)
+    }
+
+    private func failure(_ reason: XMLFailure.Reason, at offset: Int) -> XMLFailure {
+        let place = intake.pointee.place(at: offset)
+        return XMLFailure(reason, line: place.line, column: place.column)
     }
 
     /// The second line of defence: the guard lets no document type through. Nothing of it is parsed.
@@ -90,7 +161,7 @@ struct EventState: ~Copyable {
         xmlStopParser(context)
     }
 
-    private mutating func fail(_ reason: XMLFailure.Reason) {
+    mutating func fail(_ reason: XMLFailure.Reason) {
         guard failure == nil else { return }
         failure = failureHere(reason)
     }
@@ -101,9 +172,10 @@ struct EventState: ~Copyable {
         return XMLFailure(reason, line: max(1, Int(input?.line ?? 1)), column: max(1, Int(input?.col ?? 1)))
     }
 
-    /// Guard and libxml2 see different tags: then no position would be true, and no limit would hold.
-    private mutating func failPairing() {
-        fail(.notWellFormed("The tags do not pair up"))
+    /// At the tag that is being reported.
+    private mutating func refuseTag(_ limit: XMLLimits.Limit) {
+        let place = intake.pointee.placeOfTag()
+        failure = XMLFailure(.limit(limit, limits[limit]), line: place.line, column: place.column)
     }
 
     private func trimmed(_ message: String) -> String {

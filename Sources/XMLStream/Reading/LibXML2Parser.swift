@@ -1,6 +1,6 @@
 import CLibXML2
 
-/// libxml2's push parser with SAX2 events. Owns the context and frees it once.
+/// libxml2's parser with SAX2 events: pushed, or pulling its input. Owns the context and frees it once.
 ///
 /// The callbacks get a pointer to ``EventState``, which lives as long as this object: no reference counting and no
 /// exclusivity checks on the way of an event.
@@ -8,15 +8,21 @@ package final class LibXML2Parser {
     private let context: xmlParserCtxtPtr
     private let state: UnsafeMutablePointer<EventState>
     private let limits: XMLLimits
+    /// What the input goes through before. Here, because the events ask it for places.
+    let intake: UnsafeMutablePointer<Intake>
 
     /// libxml2's global tables are set up once, before any thread parses.
     private static let initialised: Void = xmlInitParser()
 
     package init(names: NameInterner, limits: XMLLimits, handlers: EventHandlers) {
+        let intake = UnsafeMutablePointer<Intake>.allocate(capacity: 1)
+        intake.initialize(to: Intake(limits: limits))
+        self.intake = intake
         _ = Self.initialised
         self.limits = limits
         state = .allocate(capacity: 1)
-        state.initialize(to: EventState(names: names, limits: limits, handlers: handlers))
+        state.initialize(
+            to: EventState(names: names, limits: limits, handlers: handlers, intake: intake))
         var callbacks = Self.callbacks
         guard let context = xmlCreatePushParserCtxt(&callbacks, state, nil, 0, nil) else {
             preconditionFailure("out of memory")
@@ -42,13 +48,18 @@ package final class LibXML2Parser {
         xmlFreeParserCtxt(context)
         state.deinitialize(count: 1)
         state.deallocate()
+        intake.deinitialize(count: 1)
+        intake.deallocate()
     }
 
     var sinkIsFinished: Bool { state.pointee.sinkIsFinished }
 
-    /// Lets the guard see a piece, and keeps the marks it makes for the callbacks.
-    func scan(_ piece: UnsafeBufferPointer<UInt8>, with guardian: inout MarkupGuard) -> MarkupGuard.Verdict {
-        guardian.scan(piece, marks: &state.pointee.marks)
+    var failure: XMLFailure? { state.pointee.failure }
+
+    /// Sets the offset of the first byte that will be parsed.
+    func begin(at offset: Int) {
+        intake.pointee.begin(at: offset)
+        state.pointee.inputStart = offset
     }
 
     /// Parses the next piece; the events are given to the sink during the call.
@@ -61,19 +72,26 @@ package final class LibXML2Parser {
             try check()
             rest = UnsafeRawBufferPointer(rebasing: rest[size...])
         }
-        if Int(xmlDictGetUsage(context.pointee.dict)) > limits.nameStorage {
-            throw failure(.limit(.nameStorage, limits.nameStorage))
-        }
+        if refusesNames() { try check() }
     }
 
     /// Ends the document.
     func finish() throws(XMLFailure) {
         xmlParseChunk(context, nil, 0, 1)
         try check()
-        if !state.pointee.marks.isEmpty { throw failure(.notWellFormed("The tags do not pair up")) }
     }
 
-    private func check() throws(XMLFailure) {
+    /// Whether libxml2's dictionary has grown beyond its limit. Then it is the reading's failure.
+    func refusesNames() -> Bool {
+        guard Int(xmlDictGetUsage(context.pointee.dict)) > limits.nameStorage else { return false }
+        state.pointee.fail(.limit(.nameStorage, limits.nameStorage))
+        return true
+    }
+
+    /// Whether libxml2 stands at the end of what it got.
+    var hasReadEverything: Bool { state.pointee.inputOffset == intake.pointee.given }
+
+    func check() throws(XMLFailure) {
         if let failure = state.pointee.failure { throw failure }
         if context.pointee.wellFormed == 0 {
             throw failure(.notWellFormed("The document is not well-formed"))
@@ -82,6 +100,49 @@ package final class LibXML2Parser {
 
     private func failure(_ reason: XMLFailure.Reason) -> XMLFailure {
         state.pointee.failureHere(reason)
+    }
+}
+
+// MARK: - Pulling
+
+extension LibXML2Parser {
+    /// Parses a whole document; the events are given to the sink during the call.
+    ///
+    /// It is faster than pushing: libxml2 need not look ahead for the end of each tag before it reads it.
+    ///
+    /// - Parameter supply: writes the next bytes into the buffer and returns their number, 0 at the end.
+    /// - Returns: false when libxml2 did not find a whole document.
+    func parseDocument(_ supply: (UnsafeMutableRawBufferPointer) -> Int) -> Bool {
+        withoutActuallyEscaping(supply) { supply in
+            let source = InputSource(supply: supply)
+            return withExtendedLifetime(source) {
+                let buffer = context.pointee.input.pointee.buf
+                buffer?.pointee.context = Unmanaged.passUnretained(source).toOpaque()
+                buffer?.pointee.readcallback = { source, bytes, count in
+                    guard let source, let bytes, count > 0 else { return 0 }
+                    let room = UnsafeMutableRawBufferPointer(start: bytes, count: Int(count))
+                    return Int32(Unmanaged<InputSource>.fromOpaque(source).takeUnretainedValue().supply(room))
+                }
+                // Known: libxml2 must not guess an encoding from the first bytes.
+                if context.pointee.encoding == nil {
+                    context.pointee.encoding = UnsafePointer(xmlStrdup("UTF-8"))
+                }
+                return xmlParseDocument(context) == 0
+            }
+        }
+    }
+
+    /// Says that the end of input which libxml2 will meet is none.
+    func cutOff() {
+        state.pointee.isCutOff = true
+    }
+
+    private final class InputSource {
+        let supply: (UnsafeMutableRawBufferPointer) -> Int
+
+        init(supply: @escaping (UnsafeMutableRawBufferPointer) -> Int) {
+            self.supply = supply
+        }
     }
 }
 

@@ -1,18 +1,17 @@
-/// Looks at the UTF-8 bytes before libxml2 does: refuses what libxml2 must not see, and notes where tags are.
+/// Looks at the UTF-8 bytes before libxml2 does, and refuses what libxml2 must not see.
 ///
 /// A state machine over the grammar's outermost tokens (XML 1.0, productions 14 to 22, 28, 39 to 44): text, start
 /// tag with its quoted values, end tag, comment, CDATA section, processing instruction, document type declaration.
 /// It does not judge well-formedness. On malformed input it may lose its way, which is harmless: libxml2 stops at
-/// the same place, and ``LibXML2Parser`` fails when the two do not count the same tags.
+/// the same place.
 ///
-/// Input comes in pieces that may end anywhere, also within a character or a delimiter.
+/// Input comes in pieces that may end anywhere, also within a character or a delimiter. ``Intake`` lets it skip what
+/// cannot be refused.
 struct MarkupGuard: ~Copyable {
-    /// What one piece came to.
-    struct Verdict {
-        /// How many bytes at the front of the piece libxml2 may see. Without a failure, the others wait for the
-        /// next piece: they begin a construct whose end, or whose kind, is still to come.
-        let accepted: Int
-        let failure: XMLFailure?
+    /// Why the input is refused, and at which offset a person looks for it.
+    struct Refusal {
+        let reason: XMLFailure.Reason
+        let offset: Int
     }
 
     private enum State {
@@ -37,9 +36,8 @@ struct MarkupGuard: ~Copyable {
 
         static let table: [UInt8] = {
             var table = [UInt8](repeating: 0, count: 256)
-            for byte in 0x80...0xBF { table[byte] = .max }
-            for byte in [0x00, 0x0A, 0x0D] { table[byte] = .max }
-            for byte in "\"'/>= \t".utf8 { table[Int(byte)] |= startTag }
+            table[0] = .max
+            for byte in "\"'/>= \t\r\n".utf8 { table[Int(byte)] |= startTag }
             table[Int(ASCII.less)] |= text
             table[Int(ASCII.quote)] |= doubleQuoted
             table[Int(ASCII.apostrophe)] |= singleQuoted
@@ -59,36 +57,36 @@ struct MarkupGuard: ~Copyable {
         ("NOTATION", nil),
     ].map { word, section in (Array(word.utf8), section) }
 
+    /// Whether bytes begin with `<!` and a word that belongs to a document type, or with the beginning of one when
+    /// there are no more.
+    static func isDocumentType(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard bytes.count > 2, bytes[0] == ASCII.less, bytes[1] == ASCII.exclamation else { return false }
+        return words.contains { word in
+            word.section == nil && zip(word.bytes, bytes.dropFirst(2)).allSatisfy { $0 == $1 }
+        }
+    }
+
     private let limits: XMLLimits
     private let stops = Stop.table
 
     private var state = State.text
-    /// The bytes scanned before the running piece.
-    private var base: Int
-    private var line = 1
-    private var lineStart: Int
-    /// Bytes since `lineStart` that continue a character.
-    private var continuations = 0
-    /// Of the last carriage return, so that the line feed after it does not count again.
-    private var returnOffset = -2
-
+    /// Everything before it was scanned or skipped.
+    private(set) var offset: Int
     /// Of the `<` of the running construct, or of the first byte of the running text.
-    private var start: Int
-    private var startLine = 1
-    private var startColumn = 1
+    private(set) var start: Int
+    /// Of the `<` of the first start tag that was seen since the last skip.
+    private var firstTag: Int?
     /// Of the first byte of the running name in a start tag.
     private var nameStart = 0
     private var attributes = 0
-    private var depth = 0
-    private var slashOffset = -2
     /// The word after `<!` so far.
     private var declaration: [UInt8] = []
     /// How many of the closing bytes of a comment, CDATA section or instruction stood together, and where last.
     private var closers = 0
     private var closerOffset = -2
 
-    /// Kept here, so that the loops return a bit and not a failure.
-    private var failure: XMLFailure?
+    /// Kept here, so that the loops return a bit.
+    private var refusal: Refusal?
 
     /// True once a byte other than white space was seen.
     private(set) var hasContent = false
@@ -96,8 +94,7 @@ struct MarkupGuard: ~Copyable {
     /// The offset is that of the first byte that will be scanned: 3 after a byte order mark, which is left out.
     init(limits: XMLLimits, offset: Int) {
         self.limits = limits
-        base = offset
-        lineStart = offset
+        self.offset = offset
         start = offset
         declaration.reserveCapacity(16)
     }
@@ -105,39 +102,44 @@ struct MarkupGuard: ~Copyable {
     /// Whether the scanned bytes end outside of any tag, comment, section or instruction.
     var isBetweenConstructs: Bool { state == .text }
 
-    /// The place of the next byte.
-    var place: (line: Int, column: Int) { (line, base - lineStart - continuations + 1) }
-
-    /// Scans the next piece. After a failure the guard is used no more.
-    mutating func scan(_ piece: UnsafeBufferPointer<UInt8>, marks: inout MarkQueue) -> Verdict {
-        let room = limits.totalSize - base
-        if piece.count > room {
-            let verdict = scan(UnsafeBufferPointer(rebasing: piece[..<max(0, room)]), marks: &marks)
-            if verdict.failure != nil { return verdict }
-            return Verdict(accepted: verdict.accepted, failure: tooMuch(.totalSize, at: place))
-        }
-        if !hasContent { hasContent = piece.contains { !ASCII.isSpace($0) } }
-        if !run(piece, marks: &marks) {
-            return Verdict(accepted: min(piece.count, max(0, start - base)), failure: failure)
-        }
-        base += piece.count
-        if let failure = checkUnfinished() {
-            return Verdict(accepted: min(piece.count, max(0, start - base + piece.count)), failure: failure)
-        }
-        return Verdict(accepted: holdsBack ? max(0, piece.count - (base - start)) : piece.count, failure: nil)
-    }
-
-    /// True within a construct that may still be refused, and within one that libxml2 would look through from its
-    /// beginning again with every piece.
-    private var holdsBack: Bool {
+    /// No start tag that the bytes after the last skip have brought, or will bring, begins before it.
+    var nextTag: Int {
+        if let firstTag { return firstTag }
         switch state {
-        case .opened, .declaration, .comment, .cdata, .instruction: true
-        case .text, .startTag, .doubleQuoted, .singleQuoted, .endTag, .lost: false
+        case .opened, .startTag, .doubleQuoted, .singleQuoted: return start
+        case .text, .endTag, .declaration, .comment, .cdata, .instruction, .lost: return offset
         }
     }
 
-    /// False when it was stopped by a failure. So are the functions for the states.
-    private mutating func run(_ piece: UnsafeBufferPointer<UInt8>, marks: inout MarkQueue) -> Bool {
+    /// Where libxml2's part of the scanned bytes ends. After it stands a construct whose kind is still open, and
+    /// which may be refused; with `sections` also one that libxml2 would look through from its beginning again with
+    /// every piece.
+    func admission(holdingSections sections: Bool) -> Int {
+        switch state {
+        case .opened, .declaration: start
+        case .comment, .cdata, .instruction: sections ? start : offset
+        case .text, .startTag, .doubleQuoted, .singleQuoted, .endTag, .lost: offset
+        }
+    }
+
+    /// Goes on at an offset that is known to stand between constructs: after a tag that libxml2 has read.
+    mutating func skip(to offset: Int) {
+        self.offset = offset
+        start = offset
+        state = .text
+        firstTag = nil
+    }
+
+    /// Scans the next piece, which stands at ``offset``. After a refusal the guard is used no more.
+    mutating func scan(_ piece: UnsafeBufferPointer<UInt8>) -> Refusal? {
+        if !hasContent { hasContent = piece.contains { !ASCII.isSpace($0) } }
+        guard run(piece) else { return refusal }
+        offset += piece.count
+        return unfinished()
+    }
+
+    /// False when it was stopped by a refusal. So are the functions for the states.
+    private mutating func run(_ piece: UnsafeBufferPointer<UInt8>) -> Bool {
         var index = 0
         let table = stops
         return table.withUnsafeBufferPointer { table in
@@ -145,11 +147,11 @@ struct MarkupGuard: ~Copyable {
                 let goesOn: Bool
                 switch state {
                 case .text: goesOn = text(piece, &index, table)
-                case .opened: goesOn = opened(piece, &index, &marks)
-                case .startTag: goesOn = startTag(piece, &index, table, &marks)
-                case .doubleQuoted: goesOn = value(piece, &index, table, Stop.doubleQuoted, ASCII.quote)
-                case .singleQuoted: goesOn = value(piece, &index, table, Stop.singleQuoted, ASCII.apostrophe)
-                case .endTag: goesOn = endTag(piece, &index, table, &marks)
+                case .opened: goesOn = opened(piece, &index)
+                case .startTag: goesOn = startTag(piece, &index, table)
+                case .doubleQuoted: goesOn = value(piece, &index, table, Stop.doubleQuoted)
+                case .singleQuoted: goesOn = value(piece, &index, table, Stop.singleQuoted)
+                case .endTag: goesOn = endTag(piece, &index, table)
                 case .declaration: goesOn = declaration(piece, &index)
                 case .comment: goesOn = section(piece, &index, table, Stop.comment, ASCII.hyphen, 2)
                 case .cdata: goesOn = section(piece, &index, table, Stop.cdata, ASCII.rightBracket, 2)
@@ -169,26 +171,19 @@ struct MarkupGuard: ~Copyable {
     private mutating func text(
         _ piece: UnsafeBufferPointer<UInt8>, _ index: inout Int, _ table: UnsafeBufferPointer<UInt8>
     ) -> Bool {
-        while let byte = Self.next(piece, &index, table, Stop.text) {
-            if byte == ASCII.less {
-                let offset = base + index
-                if offset - start > limits.textLength { return refuse(.textLength) }
-                begin(at: offset)
-                state = .opened
-                index += 1
-                return true
-            }
-            if !note(byte, at: base + index) { return false }
-            index += 1
-        }
+        guard let byte = Self.next(piece, &index, table, Stop.text) else { return true }
+        let here = offset + index
+        if byte == 0 { return refuseNul(at: here) }
+        if here - start > limits.textLength { return refuse(.textLength) }
+        start = here
+        state = .opened
+        index += 1
         return true
     }
 
     /// Takes the byte after `<`, except where it is the first of a name.
     @inline(__always)
-    private mutating func opened(
-        _ piece: UnsafeBufferPointer<UInt8>, _ index: inout Int, _ marks: inout MarkQueue
-    ) -> Bool {
+    private mutating func opened(_ piece: UnsafeBufferPointer<UInt8>, _ index: inout Int) -> Bool {
         switch piece[index] {
         case ASCII.slash:
             state = .endTag
@@ -201,8 +196,7 @@ struct MarkupGuard: ~Copyable {
             enter(.instruction)
             index += 1
         default:
-            if depth >= limits.depth { return refuse(.depth) }
-            marks.push(MarkQueue.Mark(offset: start, line: startLine, column: startColumn))
+            if firstTag == nil { firstTag = start }
             nameStart = start + 1
             attributes = 0
             state = .startTag
@@ -212,18 +206,12 @@ struct MarkupGuard: ~Copyable {
 
     @inline(__always)
     private mutating func startTag(
-        _ piece: UnsafeBufferPointer<UInt8>, _ index: inout Int, _ table: UnsafeBufferPointer<UInt8>,
-        _ marks: inout MarkQueue
+        _ piece: UnsafeBufferPointer<UInt8>, _ index: inout Int, _ table: UnsafeBufferPointer<UInt8>
     ) -> Bool {
         while let byte = Self.next(piece, &index, table, Stop.startTag) {
-            let offset = base + index
-            if byte >= 0x80 {
-                continuations += 1
-                index += 1
-                continue
-            }
-            if offset - nameStart > limits.nameLength { return refuse(.nameLength) }
-            nameStart = offset + 1
+            let here = offset + index
+            if here - nameStart > limits.nameLength { return refuse(.nameLength) }
+            nameStart = here + 1
             index += 1
             switch byte {
             case ASCII.quote, ASCII.apostrophe:
@@ -232,18 +220,13 @@ struct MarkupGuard: ~Copyable {
                 state = byte == ASCII.quote ? .doubleQuoted : .singleQuoted
                 return true
             case ASCII.greater:
-                if offset + 1 - start > limits.tagLength { return refuse(.tagLength) }
-                if slashOffset == offset - 1 {
-                    marks.push(MarkQueue.Mark(offset: offset + 1, line: 0, column: 0))
-                } else {
-                    depth += 1
-                }
-                endConstruct(at: offset + 1)
+                if here + 1 - start > limits.tagLength { return refuse(.tagLength) }
+                endConstruct(at: here + 1)
                 return true
-            case ASCII.slash:
-                slashOffset = offset
+            case 0:
+                return refuseNul(at: here)
             default:
-                if !note(byte, at: offset) { return false }
+                continue
             }
         }
         return true
@@ -252,38 +235,27 @@ struct MarkupGuard: ~Copyable {
     @inline(__always)
     private mutating func value(
         _ piece: UnsafeBufferPointer<UInt8>, _ index: inout Int, _ table: UnsafeBufferPointer<UInt8>,
-        _ stop: UInt8, _ quote: UInt8
+        _ stop: UInt8
     ) -> Bool {
-        while let byte = Self.next(piece, &index, table, stop) {
-            let offset = base + index
-            index += 1
-            if byte == quote {
-                nameStart = offset + 1
-                state = .startTag
-                return true
-            }
-            if !note(byte, at: offset) { return false }
-        }
+        guard let byte = Self.next(piece, &index, table, stop) else { return true }
+        let here = offset + index
+        if byte == 0 { return refuseNul(at: here) }
+        index += 1
+        nameStart = here + 1
+        state = .startTag
         return true
     }
 
     @inline(__always)
     private mutating func endTag(
-        _ piece: UnsafeBufferPointer<UInt8>, _ index: inout Int, _ table: UnsafeBufferPointer<UInt8>,
-        _ marks: inout MarkQueue
+        _ piece: UnsafeBufferPointer<UInt8>, _ index: inout Int, _ table: UnsafeBufferPointer<UInt8>
     ) -> Bool {
-        while let byte = Self.next(piece, &index, table, Stop.endTag) {
-            let offset = base + index
-            index += 1
-            if byte == ASCII.greater {
-                if offset + 1 - start > limits.tagLength { return refuse(.tagLength) }
-                marks.push(MarkQueue.Mark(offset: offset + 1, line: 0, column: 0))
-                depth = max(0, depth - 1)
-                endConstruct(at: offset + 1)
-                return true
-            }
-            if !note(byte, at: offset) { return false }
-        }
+        guard let byte = Self.next(piece, &index, table, Stop.endTag) else { return true }
+        let here = offset + index
+        if byte == 0 { return refuseNul(at: here) }
+        if here + 1 - start > limits.tagLength { return refuse(.tagLength) }
+        index += 1
+        endConstruct(at: here + 1)
         return true
     }
 
@@ -297,7 +269,7 @@ struct MarkupGuard: ~Copyable {
             }
             if word.bytes.count == declaration.count {
                 guard let section = word.section else {
-                    failure = XMLFailure(.doctype, line: startLine, column: startColumn)
+                    refusal = Refusal(reason: .doctype, offset: start)
                     return false
                 }
                 index += 1
@@ -316,18 +288,16 @@ struct MarkupGuard: ~Copyable {
         _ stop: UInt8, _ closer: UInt8, _ count: Int
     ) -> Bool {
         while let byte = Self.next(piece, &index, table, stop) {
-            let offset = base + index
+            let here = offset + index
+            if byte == 0 { return refuseNul(at: here) }
             index += 1
             if byte == closer {
-                closers = closerOffset == offset - 1 ? closers + 1 : 1
-                closerOffset = offset
-            } else if byte == ASCII.greater {
-                guard closers >= count, closerOffset == offset - 1 else { continue }
-                if offset + 1 - start > limits.textLength { return refuse(.textLength) }
-                endConstruct(at: offset + 1)
+                closers = closerOffset == here - 1 ? closers + 1 : 1
+                closerOffset = here
+            } else if closers >= count, closerOffset == here - 1 {
+                if here + 1 - start > limits.textLength { return refuse(.textLength) }
+                endConstruct(at: here + 1)
                 return true
-            } else if !note(byte, at: offset) {
-                return false
             }
         }
         return true
@@ -335,9 +305,7 @@ struct MarkupGuard: ~Copyable {
 
     private mutating func lost(_ piece: UnsafeBufferPointer<UInt8>, _ index: inout Int) -> Bool {
         while index < piece.count {
-            let byte = piece[index]
-            let counts = byte == 0 || byte == 0x0A || byte == 0x0D || (0x80...0xBF).contains(byte)
-            if counts, !note(byte, at: base + index) { return false }
+            if piece[index] == 0 { return refuseNul(at: offset + index) }
             index += 1
         }
         return true
@@ -359,48 +327,15 @@ struct MarkupGuard: ~Copyable {
         return here < count ? bytes[here] : nil
     }
 
-    /// Counts what matters for lines and columns. A line ends with LF, CR LF or CR (XML 1.0, section 2.11).
-    @inline(__always)
-    private mutating func note(_ byte: UInt8, at offset: Int) -> Bool {
-        if byte >= 0x80 {
-            continuations += 1
-            return true
-        }
-        switch byte {
-        case 0x0A:
-            if returnOffset != offset - 1 { line += 1 }
-            lineStart = offset + 1
-            continuations = 0
-        case 0x0D:
-            line += 1
-            lineStart = offset + 1
-            continuations = 0
-            returnOffset = offset
-        case 0:
-            return refuseNul(at: offset)
-        default:
-            break
-        }
-        return true
-    }
-
     /// In no encoding of XML is there such a character, and libxml2's C strings could end at it.
     private mutating func refuseNul(at offset: Int) -> Bool {
-        let column = offset - lineStart - continuations + 1
-        failure = XMLFailure(.notWellFormed("Char 0x0 out of allowed range"), line: line, column: column)
+        refusal = Refusal(reason: .notWellFormed("Char 0x0 out of allowed range"), offset: offset)
         return false
     }
 
     private mutating func refuse(_ limit: XMLLimits.Limit) -> Bool {
-        failure = tooMuch(limit)
+        refusal = tooMuch(limit)
         return false
-    }
-
-    @inline(__always)
-    private mutating func begin(at offset: Int) {
-        start = offset
-        startLine = line
-        startColumn = offset - lineStart - continuations + 1
     }
 
     private mutating func enter(_ section: State) {
@@ -411,27 +346,26 @@ struct MarkupGuard: ~Copyable {
 
     @inline(__always)
     private mutating func endConstruct(at offset: Int) {
-        begin(at: offset)
+        start = offset
         state = .text
     }
 
     /// What the pieces so far have made too long already, although its end is still to come.
-    private func checkUnfinished() -> XMLFailure? {
+    private func unfinished() -> Refusal? {
         switch state {
         case .text, .comment, .cdata, .instruction, .lost:
-            base - start > limits.textLength ? tooMuch(.textLength) : nil
-        case .startTag where base - nameStart > limits.nameLength:
+            offset - start > limits.textLength ? tooMuch(.textLength) : nil
+        case .startTag where offset - nameStart > limits.nameLength:
             tooMuch(.nameLength)
         case .startTag, .doubleQuoted, .singleQuoted, .endTag:
-            base - start > limits.tagLength ? tooMuch(.tagLength) : nil
+            offset - start > limits.tagLength ? tooMuch(.tagLength) : nil
         case .opened, .declaration:
             nil
         }
     }
 
     /// At the start of the construct, which is where a person looks for it.
-    private func tooMuch(_ limit: XMLLimits.Limit, at place: (line: Int, column: Int)? = nil) -> XMLFailure {
-        let place = place ?? (startLine, startColumn)
-        return XMLFailure(.limit(limit, limits[limit]), line: place.line, column: place.column)
+    private func tooMuch(_ limit: XMLLimits.Limit) -> Refusal {
+        Refusal(reason: .limit(limit, limits[limit]), offset: start)
     }
 }

@@ -1,25 +1,29 @@
-/// The way of the bytes: encoding → UTF-8 → ``MarkupGuard`` → libxml2 → sink. Knows no sink by its type.
+/// The way of the bytes: encoding → UTF-8 → ``Intake`` → libxml2 → sink. Knows no sink by its type.
+///
+/// Whoever has the bytes pushes them, piece by piece, or lets libxml2 pull them; never both in one reading.
 @usableFromInline
 package final class ReadingPipeline {
-    /// How many bytes go through guard and parser at once: they stay in the cache between the two, and the marks
-    /// that wait in the queue stay few however large a piece is fed.
+    /// How many bytes are pushed to the parser at once: they stay in the cache between the window and libxml2.
     static let largestPiece = 32 << 10
+
+    /// How many bytes are pulled from their source at once.
+    private static let pulledPiece = 128 << 10
 
     /// Fewer bytes than this wait for more. libxml2 looks back over an unfinished construct with every piece, so
     /// without this a sender of single bytes makes it quadratic.
     @usableFromInline package static let smallestPiece = 4 << 10
 
-    private let limits: XMLLimits
     private let parser: LibXML2Parser
     private var sniffer: EncodingSniffer? = EncodingSniffer()
     private var transcoder: Transcoder?
-    private var guardian: MarkupGuard
-    /// UTF-8 that waits for more.
-    private var waiting: [UInt8] = []
-    /// The beginning of a construct that the guard holds back. At most ``XMLLimits/textLength``.
-    private var held: [UInt8] = []
     private let smallestPiece: Int
+    private var isPulling = false
+    /// Where pulled bytes go before they are known to be UTF-8.
+    private var raw: [UInt8] = []
+    private var isAtEnd = false
     private(set) var failure: XMLFailure?
+    /// What the source of pulled bytes threw, or what their encoding is refused for.
+    private var pullFailure: (any Error)?
     /// True when the sink said that it has seen enough.
     package private(set) var isStopped = false
 
@@ -28,52 +32,21 @@ package final class ReadingPipeline {
         names: NameInterner, limits: XMLLimits, handlers: EventHandlers,
         smallestPiece: Int
     ) {
-        self.limits = limits
         self.smallestPiece = smallestPiece
         parser = LibXML2Parser(names: names, limits: limits, handlers: handlers)
-        guardian = MarkupGuard(limits: limits, offset: 0)
-    }
-
-    @usableFromInline
-    package func feed(_ bytes: UnsafeRawBufferPointer) throws(XMLFailure) {
-        if let failure { throw failure }
-        if isStopped { return }
-        do throws(XMLFailure) {
-            var rest = bytes
-            while sniffer != nil, !rest.isEmpty {
-                sniffer?.collect(&rest)
-                try settleEncoding(atEnd: false)
-            }
-            try decode(rest)
-        } catch {
-            failure = error
-            throw error
-        }
-    }
-
-    @usableFromInline
-    package func finish() throws(XMLFailure) {
-        if let failure { throw failure }
-        if isStopped { return }
-        do throws(XMLFailure) {
-            try settleEncoding(atEnd: true)
-            try flush()
-            if isStopped { return }
-            if transcoder?.endsWithinCharacter == true {
-                throw malformed("The input ends within a character")
-            }
-            if !guardian.hasContent { throw XMLFailure(.empty, line: 1, column: 1) }
-            try releaseHeld()
-            try parser.finish()
-            if !guardian.isBetweenConstructs { throw malformed("The input ends within markup") }
-            isStopped = true
-        } catch {
-            failure = error
-            throw error
-        }
     }
 
     // MARK: Encoding
+
+    /// Takes bytes as they come, in any encoding.
+    private func take(_ bytes: UnsafeRawBufferPointer) throws(XMLFailure) {
+        var rest = bytes
+        while sniffer != nil, !rest.isEmpty {
+            sniffer?.collect(&rest)
+            try settleEncoding(atEnd: false)
+        }
+        try decode(rest)
+    }
 
     /// Decides on the encoding as soon as enough bytes are there, and then reads those that were kept for it.
     private func settleEncoding(atEnd: Bool) throws(XMLFailure) {
@@ -81,7 +54,7 @@ package final class ReadingPipeline {
         self.sniffer = nil
         switch found.encoding {
         case .utf8:
-            guardian = MarkupGuard(limits: limits, offset: found.markLength)
+            parser.begin(at: found.markLength)
         case .transcoded(let label, let charset):
             guard let transcoder = Transcoder(from: charset) else {
                 throw XMLFailure(.encoding(label), line: 1, column: 1)
@@ -96,64 +69,190 @@ package final class ReadingPipeline {
 
     private func decode(_ bytes: UnsafeRawBufferPointer) throws(XMLFailure) {
         guard let transcoder else {
-            try take(bytes.bindMemory(to: UInt8.self))
+            try add(bytes.bindMemory(to: UInt8.self))
             return
         }
         var rest = bytes
         while !rest.isEmpty, !isStopped {
             let step = transcoder.convert(&rest)
-            try take(step.output)
+            try add(step.output)
             if step.isInvalid {
-                try flush()
-                throw malformed("Input is not proper \(transcoder.charset)")
+                try refuse("Input is not proper \(transcoder.charset)")
+                return
             }
         }
     }
 
-    // MARK: UTF-8
-
-    private func take(_ bytes: UnsafeBufferPointer<UInt8>) throws(XMLFailure) {
-        if waiting.count + bytes.count < smallestPiece {
-            waiting.append(contentsOf: bytes)
+    /// Adds UTF-8 to the window, and while pushing gives it to libxml2.
+    private func add(_ bytes: UnsafeBufferPointer<UInt8>) throws(XMLFailure) {
+        if isPulling || parser.intake.pointee.waiting + bytes.count < smallestPiece {
+            parser.intake.pointee.append(bytes)
             return
         }
-        try flush()
         var rest = bytes
         while !rest.isEmpty, !isStopped {
             let size = min(rest.count, Self.largestPiece)
-            try process(UnsafeBufferPointer(rebasing: rest[..<size]))
+            parser.intake.pointee.discard()
+            parser.intake.pointee.append(UnsafeBufferPointer(rebasing: rest[..<size]))
+            try process()
             rest = UnsafeBufferPointer(rebasing: rest[size...])
         }
     }
 
-    private func flush() throws(XMLFailure) {
-        guard !waiting.isEmpty, !isStopped else { return }
-        defer { waiting.removeAll(keepingCapacity: true) }
-        try waiting.withUnsafeBufferPointer { piece throws(XMLFailure) in try process(piece) }
+    /// Refuses the input at the byte after the last one, once libxml2 has read all others.
+    private func refuse(_ message: String) throws(XMLFailure) {
+        if isPulling {
+            parser.intake.pointee.admit()
+        } else {
+            try process()
+        }
+        parser.intake.pointee.refuse(.notWellFormed(message))
+        if !isPulling, let failure = parser.intake.pointee.failure { throw failure }
+    }
+
+    // MARK: Pushing
+
+    @usableFromInline
+    package func feed(_ bytes: UnsafeRawBufferPointer) throws(XMLFailure) {
+        if let failure { throw failure }
+        if isStopped { return }
+        do throws(XMLFailure) {
+            try take(bytes)
+        } catch {
+            failure = error
+            throw error
+        }
     }
 
     /// What libxml2 finds in the bytes before a refused construct comes first in the document, so it is thrown
     /// first.
-    private func process(_ piece: UnsafeBufferPointer<UInt8>) throws(XMLFailure) {
-        let verdict = parser.scan(piece, with: &guardian)
-        if verdict.accepted > 0 {
-            try releaseHeld()
-            try parser.parse(UnsafeBufferPointer(rebasing: piece[..<verdict.accepted]))
-        }
-        if let failure = verdict.failure { throw failure }
-        held.append(contentsOf: piece[verdict.accepted...])
+    private func process() throws(XMLFailure) {
+        if isStopped { return }
+        parser.intake.pointee.admit()
+        try parseAdmitted()
+        if let failure = parser.intake.pointee.failure { throw failure }
         isStopped = parser.sinkIsFinished
     }
 
-    private func releaseHeld() throws(XMLFailure) {
-        guard !held.isEmpty else { return }
-        defer { held.removeAll(keepingCapacity: true) }
-        try held.withUnsafeBufferPointer { piece throws(XMLFailure) in try parser.parse(piece) }
+    private func parseAdmitted() throws(XMLFailure) {
+        let piece = parser.intake.pointee.next(.max)
+        if !piece.isEmpty { try parser.parse(piece) }
     }
 
-    /// At the next byte, for what is wrong with the input as a whole.
-    private func malformed(_ message: String) -> XMLFailure {
-        let place = guardian.place
-        return XMLFailure(.notWellFormed(message), line: place.line, column: place.column)
+    @usableFromInline
+    package func finish() throws(XMLFailure) {
+        if let failure { throw failure }
+        if isStopped { return }
+        do throws(XMLFailure) {
+            try settleEncoding(atEnd: true)
+            try process()
+            if isStopped { return }
+            parser.intake.pointee.finish()
+            try parseAdmitted()
+            try endInput()
+            try parser.finish()
+            try endDocument()
+        } catch {
+            failure = error
+            throw error
+        }
+    }
+
+    /// Throws what the input as a whole is refused for.
+    private func endInput() throws(XMLFailure) {
+        if transcoder?.endsWithinCharacter == true {
+            parser.intake.pointee.refuse(.notWellFormed("The input ends within a character"))
+        }
+        if let failure = parser.intake.pointee.failure { throw failure }
+        if !parser.intake.pointee.hasContent { throw XMLFailure(.empty, line: 1, column: 1) }
+    }
+
+    private func endDocument() throws(XMLFailure) {
+        if !parser.hasReadEverything {
+            parser.intake.pointee.refuse(.notWellFormed("Extra content at the end of the document"))
+        } else if !parser.intake.pointee.isBetweenConstructs {
+            parser.intake.pointee.refuse(.notWellFormed("The input ends within markup"))
+        }
+        if let failure = parser.intake.pointee.failure { throw failure }
+        isStopped = true
+    }
+
+    // MARK: Pulling
+
+    /// Reads a whole document. `fill` writes the next bytes into the buffer and returns their number, 0 at the end;
+    /// what it throws comes through.
+    @usableFromInline
+    package func read(pulling fill: (UnsafeMutableRawBufferPointer) throws -> Int) throws {
+        if let failure { throw failure }
+        if isStopped { return }
+        isPulling = true
+        parser.intake.pointee.holdsSections = false
+        let isWhole = parser.parseDocument { supply($0, from: fill) }
+        if let pullFailure {
+            failure = pullFailure as? XMLFailure
+            throw pullFailure
+        }
+        do throws(XMLFailure) {
+            try endPulling(isWhole)
+        } catch {
+            failure = error
+            throw error
+        }
+    }
+
+    private func endPulling(_ isWhole: Bool) throws(XMLFailure) {
+        if isAtEnd, parser.intake.pointee.failure == nil { try endInput() }
+        if let failure = parser.failure { throw failure }
+        if isStopped { return }
+        if let failure = parser.intake.pointee.failure { throw failure }
+        if !isWhole { try parser.check() }
+        try endDocument()
+    }
+
+    /// Gives libxml2 its next bytes: as many as it asks for, as long as there are. It takes fewer for the end, and does
+    /// not look further than to there for the rest of a token.
+    private func supply(
+        _ buffer: UnsafeMutableRawBufferPointer, from fill: (UnsafeMutableRawBufferPointer) throws -> Int
+    ) -> Int {
+        if pullFailure != nil || parser.failure != nil || parser.refusesNames() { return 0 }
+        if parser.sinkIsFinished { isStopped = true }
+        do {
+            while !isStopped, !isAtEnd, parser.intake.pointee.failure == nil,
+                parser.intake.pointee.ready < buffer.count
+            {
+                try refill(from: fill)
+            }
+        } catch {
+            pullFailure = error
+        }
+        parser.intake.pointee.supervise(buffer.count)
+        let bytes = parser.intake.pointee.next(isStopped || pullFailure != nil ? 0 : buffer.count)
+        buffer.copyMemory(from: UnsafeRawBufferPointer(bytes))
+        if bytes.isEmpty, !isAtEnd || parser.intake.pointee.failure != nil { parser.cutOff() }
+        return bytes.count
+    }
+
+    private func refill(from fill: (UnsafeMutableRawBufferPointer) throws -> Int) throws {
+        parser.intake.pointee.discard()
+        let count: Int
+        if sniffer == nil, transcoder == nil {
+            count = try fill(parser.intake.pointee.room(for: Self.pulledPiece))
+            parser.intake.pointee.extend(by: count)
+        } else {
+            if raw.isEmpty { raw = [UInt8](repeating: 0, count: Self.largestPiece) }
+            count = try raw.withUnsafeMutableBytes { try fill($0) }
+            try raw.withUnsafeBytes { try take(UnsafeRawBufferPointer(rebasing: $0[..<count])) }
+        }
+        if count == 0 {
+            isAtEnd = true
+            try settleEncoding(atEnd: true)
+            parser.intake.pointee.admit()
+            parser.intake.pointee.finish()
+            if transcoder?.endsWithinCharacter == true {
+                parser.intake.pointee.refuse(.notWellFormed("The input ends within a character"))
+            }
+        } else {
+            parser.intake.pointee.admit()
+        }
     }
 }

@@ -33,6 +33,10 @@ import XMLStream
         #expect(accepted.failure == nil)
         let refused = read(Self.document(using: limit, value + 1), in: size, smallest: 0, limits: limits)
         #expect(refused.reason == .limit(limit, value))
+        for (using, isAccepted) in [(value, true), (value + 1, false)] {
+            let pulled = pull(Array(Self.document(using: limit, using).utf8), in: size, limits: limits)
+            #expect(pulled.reason == (isAccepted ? nil : .limit(limit, value)))
+        }
     }
 
     /// The other constructs that the limits on names, text and tags are for.
@@ -59,6 +63,9 @@ import XMLStream
             let outcome = read(document, in: size, smallest: 0, limits: limits)
             #expect(outcome.reason == .limit(limit, 40) || outcome.isMalformed)
             if !document.contains("<!x") { #expect(outcome.reason == .limit(limit, 40)) }
+            let pulled = pull(Array(document.utf8), in: size, limits: limits)
+            #expect(pulled.reason == .limit(limit, 40) || pulled.isMalformed)
+            if !document.contains("<!x") { #expect(pulled.reason == .limit(limit, 40)) }
         }
     }
 
@@ -81,8 +88,20 @@ import XMLStream
     func sixtyThousandAttributesAreRefusedBeforeTheyAreCompared(_ size: Int) {
         let document = "<a c='' c='' \((0..<60_000).map { "b\($0)='' " }.joined())/>"
         let outcome = read(document, in: size, smallest: 0)
-        #expect(
-            outcome == Outcome(events: [], failure: XMLFailure(.limit(.attributes, 256), line: 1, column: 1)))
+        let expected = Outcome(events: [], failure: XMLFailure(.limit(.attributes, 256), line: 1, column: 1))
+        #expect(outcome == expected)
+        #expect(pull(Array(document.utf8), in: size) == expected)
+    }
+
+    /// As above, deep in a document, where the guard sleeps until a tag goes on for long.
+    @Test(arguments: [0, 1, 900, 5_000, 40_000, 300_000])
+    func sixtyThousandAttributesAreRefusedWhereverTheyStand(_ before: Int) {
+        let filler = String(repeating: "<x>1</x>\n", count: before)
+        let document = Array(
+            "<a>\n\(filler)<b c='' c='' \((0..<60_000).map { "b\($0)='' " }.joined())/></a>".utf8)
+        let expected = XMLFailure(.limit(.attributes, 256), line: before + 2, column: 1)
+        #expect(read(document).failure == expected)
+        #expect(pull(document).failure == expected)
     }
 
     @Test func aMillionOpenElementsAreRefusedAtOnce() {
@@ -134,6 +153,29 @@ import XMLStream
         return ContinuousClock().measure {
             let outcome = read(document, in: 100)
             #expect(outcome.failure == nil)
+        }
+    }
+
+    /// Documents in which the guard sleeps and wakes: the limit is as sharp as at the beginning.
+    @Test(arguments: [0, 300, 3_900, 4_000, 32_000, 131_000, 131_072, 140_000])
+    func limitsAreSharpFarFromTheBeginning(_ before: Int) {
+        var limits = XMLLimits()
+        limits.textLength = 2_000
+        let filler =
+            String(repeating: "<x>1</x>", count: before / 8) + String(repeating: " ", count: before % 8)
+        for (length, isAccepted) in [(2_000, true), (2_001, false)] {
+            for construct in [
+                String(repeating: "t", count: length), "<!--\(String(repeating: "<", count: length - 7))-->",
+                "<![CDATA[\(String(repeating: "<b>", count: length / 3).prefix(length - 12))]]>",
+                "<?p \(String(repeating: "'", count: length - 6))?>",
+            ] {
+                let document = Array("<a>\(filler)<b>\(construct)</b><c/></a>".utf8)
+                for outcome in [read(document, limits: limits), pull(document, limits: limits)] {
+                    #expect(outcome.reason == (isAccepted ? nil : .limit(.textLength, 2_000)))
+                    #expect(misplaced(outcome.events, in: document).isEmpty)
+                    if !isAccepted { #expect(outcome.failure?.column == 7 + before) }
+                }
+            }
         }
     }
 }

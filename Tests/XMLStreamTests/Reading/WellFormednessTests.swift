@@ -75,13 +75,13 @@ import XMLStream
 }
 
 extension Documents {
-    fileprivate static let mutated = [
+    static let mutated = [
         schedule, acknowledgement, wellFormed[8], wellFormed[13], wellFormed[21],
     ]
 }
 
 /// Random changes of the kind that transports, editors and string concatenation make.
-private enum Mutation {
+enum Mutation {
     private static let snippets = [
         "<", ">", "/", "\"", "'", "&", ";", "=", "]]>", "--", "-->", "<!--", "<![CDATA[", "<?", "?>", "<x>",
         "</x>",

@@ -126,3 +126,26 @@ func read(
 ) -> Outcome {
     read(Array(text.utf8), in: size, smallest: smallest, limits: limits)
 }
+
+/// Reads a document from a source that gives at most `size` bytes at a time.
+func pull(
+    _ bytes: [UInt8], in size: Int = .max, limits: XMLLimits = XMLLimits(), stopsAfter: Int = .max
+) -> Outcome {
+    let names = NameInterner(table: NameTable([]))
+    let reader = XMLReader(
+        names: names, limits: limits, sink: EventRecorder(names: names, stopsAfter: stopsAfter))
+    var rest = bytes[...]
+    do {
+        try reader.read(pulling: { buffer in
+            let piece = rest.prefix(min(size, buffer.count))
+            buffer.copyBytes(from: piece)
+            rest = rest.dropFirst(piece.count)
+            return piece.count
+        })
+        return Outcome(events: reader.sink.events, failure: nil)
+    } catch let failure as XMLFailure {
+        return Outcome(events: reader.sink.events, failure: failure)
+    } catch {
+        return Outcome(events: [], failure: XMLFailure(.notWellFormed("\(error)"), line: 0, column: 0))
+    }
+}

@@ -1,0 +1,119 @@
+/// Counts lines and columns as far as it is asked to, only forwards.
+///
+/// A line ends with LF, CR LF or CR (XML 1.0, section 2.11). Columns count Unicode scalars.
+struct PlaceCursor {
+    private(set) var offset: Int
+    /// Of `offset`, counted from 1.
+    private(set) var line = 1
+    private var lineStart: Int
+    /// Bytes between `lineStart` and `offset` that continue a character.
+    private var continuations = 0
+
+    init(offset: Int) {
+        self.offset = offset
+        lineStart = offset
+    }
+
+    /// Of `offset`, counted from 1.
+    var column: Int { offset - lineStart - continuations + 1 }
+
+    /// Counts up to `target`, whose bytes from `offset` on are in the window. Does nothing for one that lies behind.
+    ///
+    /// Whether a CR at the very end of the window ends a line is not known yet: the cursor then stays before it.
+    mutating func advance(to target: Int, in window: borrowing InputWindow) {
+        var target = target
+        if target == window.end, target > offset, window.pointer(at: target - 1).pointee == 0x0D {
+            target -= 1
+        }
+        guard target > offset else { return }
+        let bytes = window.pointer(at: offset)
+        let count = target - offset
+        let found = Self.scan(bytes, count)
+        if let lastEnd = found.lastEnd {
+            line += found.lines
+            lineStart = offset + lastEnd + 1
+            continuations = 0
+        }
+        if !found.isASCII {
+            let from = max(lineStart, offset) - offset
+            for index in from..<count where bytes[index] & 0xC0 == 0x80 { continuations += 1 }
+        }
+        offset = target
+    }
+
+    private struct Found {
+        var lines = 0
+        /// The index of the last byte that ends a line.
+        var lastEnd: Int?
+        var isASCII = true
+    }
+
+    /// May read a word beyond the count.
+    private static func scan(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> Found {
+        var found = Found()
+        var index = 0
+        var high: UInt64 = 0
+        var returns: UInt64 = 0
+        while count - index >= block {
+            let (feeds, anyReturn, anyHigh) = scanBlock(bytes + index)
+            found.lines += feeds
+            returns |= anyReturn
+            high |= anyHigh
+            index += block
+        }
+        while index < count {
+            var word = UnsafeRawPointer(bytes + index).loadUnaligned(as: UInt64.self).littleEndian
+            if count - index < 8 { word &= (1 &<< UInt64(truncatingIfNeeded: (count - index) * 8)) &- 1 }
+            let feeds = zeros(word ^ 0x0A0A_0A0A_0A0A_0A0A)
+            returns |= zeros(word ^ 0x0D0D_0D0D_0D0D_0D0D)
+            high |= word & 0x8080_8080_8080_8080
+            found.lines += Int(truncatingIfNeeded: ((feeds >> 7) &* 0x0101_0101_0101_0101) >> 56)
+            index += 8
+        }
+        found.isASCII = high == 0
+        if returns != 0 { found.lines = countAll(bytes, count) }
+        if found.lines > 0 {
+            var last = count - 1
+            while !isEnd(bytes, last) { last -= 1 }
+            found.lastEnd = last
+        }
+        return found
+    }
+
+    /// Bytes that are counted at once, as the compiler makes vectors of them; at most 255.
+    private static let block = 128
+
+    @inline(__always)
+    private static func scanBlock(_ bytes: UnsafePointer<UInt8>) -> (
+        feeds: Int, returns: UInt64, high: UInt64
+    ) {
+        var feeds: UInt8 = 0
+        var returns: UInt8 = 0
+        var high: UInt8 = 0
+        for index in 0..<block {
+            let byte = bytes[index]
+            feeds &+= byte == 0x0A ? 1 : 0
+            returns |= byte == 0x0D ? 1 : 0
+            high |= byte & 0x80
+        }
+        return (Int(feeds), UInt64(returns), UInt64(high))
+    }
+
+    /// The high bit of each byte that is zero; all others are clear.
+    @inline(__always)
+    private static func zeros(_ word: UInt64) -> UInt64 {
+        ~(((word & 0x7F7F_7F7F_7F7F_7F7F) &+ 0x7F7F_7F7F_7F7F_7F7F) | word | 0x7F7F_7F7F_7F7F_7F7F)
+    }
+
+    @inline(__always)
+    private static func isEnd(_ bytes: UnsafePointer<UInt8>, _ index: Int) -> Bool {
+        bytes[index] == 0x0A || (bytes[index] == 0x0D && bytes[index + 1] != 0x0A)
+    }
+
+    /// The slow way, which knows CR.
+    private static func countAll(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> Int {
+        var lines = 0
+        for index in 0..<count where isEnd(bytes, index) { lines += 1 }
+        return lines
+    }
+}
