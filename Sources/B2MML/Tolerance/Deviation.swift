@@ -1,0 +1,43 @@
+package import Diagnostics
+
+/// A habit that was met in a document and read as something that the specification allows.
+package struct Deviation: Sendable, Hashable {
+    package var kind: DeviationKind
+    /// As the profile weighs it.
+    package var severity: Severity
+    /// Of the first one, in the document as it was sent.
+    package var place: Place
+    /// What stood there, one sentence without a full stop at its end.
+    package var message: String
+    /// What stood there; nil where nothing did.
+    package var found: String?
+    /// What it was read as; nil where it was passed over or stays as it is.
+    package var assumed: String?
+    /// How many there are like it: of the same kind, at the same place but for positions.
+    package var count = 1
+
+    /// As a finding, for lists in which only findings stand.
+    package var finding: Finding {
+        let times = count > 1 ? " (\(count) times; this is the first)" : ""
+        return Finding(
+            Code(rawValue: kind.rawValue), severity, at: place, message + times, found: found,
+            advice: advice)
+    }
+
+    /// What was done about it.
+    package var advice: String {
+        assumed.map { "It was read as \($0)." } ?? kind.description.reading
+    }
+}
+
+/// A part of a document that has no place in its set, kept apart when the rest was read.
+package struct SetAside: Sendable, Hashable {
+    package var kind: DeviationKind
+    /// In the document as it was sent.
+    package var place: Place
+    package var namespace: String
+    /// Local name; an attribute's begins with `@`.
+    package var name: String
+    /// The element as XML, or the attribute's value.
+    package var content: String
+}
