@@ -28,7 +28,7 @@ struct Frame {
     var hasContentFinding = false
     var hasTextFinding = false
     var hasChildren = false
-    /// The state in which a child had no place, -1 for none: what this state waits for was named then.
+    /// The state in which an unknown child stood, -1 for none: what this state waits for was named then.
     var reportedState: Int32 = -1
     /// After a jump over what was left out: the state before it and the one it led to, -1 for none.
     var leftOut: Int32 = -1

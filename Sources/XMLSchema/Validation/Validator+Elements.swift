@@ -65,7 +65,8 @@ extension Validator {
     /// After an unexpected child. When a later state takes it, what was left out between is missing and the
     /// automaton goes on from there; what was left out may still come, and is not reported again. Otherwise the child
     /// came too late or too often and the automaton stays; it is judged when the model has an element of that name. A
-    /// misspelt name is taken for the one that was meant. Any other is passed over unjudged.
+    /// misspelt name is taken for the one that was meant. Any other is passed over unjudged, and stands for whatever
+    /// required child is missing there.
     private mutating func resynchronise(_ tag: StartTag) -> Judgement {
         let top = frames.count - 1
         let state = frames[top].state
@@ -73,17 +74,19 @@ extension Validator {
             frames[top].leftOut = late.next
             return .declared(late.declaration)
         }
-        reportUnexpected(tag, state: state)
-        if let ahead = firstTransition(ahead: state, on: tag.name) {
+        let ahead = firstTransition(ahead: state, on: tag.name)
+        // An unknown child stood where a required one is missing: it is taken for it, so nothing more is wrong here.
+        if ahead == nil || state != frames[top].reportedState { reportUnexpected(tag, state: state) }
+        if let ahead {
             frames[top].leftOut = state
             frames[top].jumpedTo = ahead.next
             frames[top].state = ahead.next
             return .declared(ahead.declaration)
         }
-        frames[top].reportedState = state
         if let child = schema.contentModel(of: TypeID(rawValue: frames[top].type))?.child(tag.name) {
             return .declared(child.declaration)
         }
+        frames[top].reportedState = state
         if let meant = transition(from: state, meantBy: names[tag.name].local) {
             frames[top].state = meant.next
         }

@@ -32,7 +32,11 @@ import XMLSchema
         Row("abcde", "abxcde", "XSD-CHILD-1"),
         Row("abcde", "abcdex", "XSD-CHILD-1"),
         Row("abcde", "abcdx", "XSD-CHILD-1"),
+        Row("abcde", "axcde", "XSD-CHILD-1"),
+        Row("abcde", "xbcde", "XSD-CHILD-1"),
         // Two mistakes, two findings.
+        Row("abcde", "abcdd", "XSD-CHILD-1", "XSD-CHILD-2"),
+        Row("abcde", "aacde", "XSD-CHILD-1", "XSD-CHILD-1"),
         Row("abcde", "xabcd", "XSD-CHILD-1", "XSD-CHILD-2"),
         Row("abcde", "bacdee", "XSD-CHILD-1", "XSD-CHILD-1"),
         Row("abcde", "baacde", "XSD-CHILD-1", "XSD-CHILD-1"),
