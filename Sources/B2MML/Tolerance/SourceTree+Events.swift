@@ -98,6 +98,7 @@ private struct EventSender {
         for (prefix, namespace) in tree.declarations[element] ?? [] {
             declared.append((Self.add(prefix, to: &strings), Self.add(namespace, to: &strings)))
         }
+        let place = TagPlace(offset: 0, line: Int(item.line), column: Int(item.column))
         bytes.withUnsafeBufferPointer { values in
             strings.withUnsafeBufferPointer { strings in
                 let attributes = ranges.map {
@@ -111,11 +112,12 @@ private struct EventSender {
                 }
                 attributes.withUnsafeBufferPointer { attributes in
                     namespaces.withUnsafeBufferPointer { namespaces in
-                        sink.startElement(
-                            StartTag(
-                                name: name, offset: 0, line: Int(item.line), column: Int(item.column),
-                                attributes: XMLAttributes(attributes),
-                                namespaces: NamespaceDeclarations(namespaces)))
+                        withUnsafePointer(to: place) { place in
+                            sink.startElement(
+                                StartTag(
+                                    name: name, attributes: XMLAttributes(attributes),
+                                    namespaces: NamespaceDeclarations(namespaces), place: place))
+                        }
                     }
                 }
             }

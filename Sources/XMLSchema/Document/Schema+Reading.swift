@@ -31,8 +31,10 @@ extension Schema {
     package func wildcardProcessing(in model: ContentModel) -> Wildcard.ProcessContents? {
         guard model.hasWildcard else { return nil }
         let first = Int(model.startState)
-        let kinds = states[first..<first + Int(model.stateCount)].compactMap { state in
-            state.wildcard < 0 ? nil : wildcards[Int(state.wildcard)].wildcard.processContents
+        let kinds = states[first..<first + Int(model.stateCount)].flatMap { state in
+            guard state.wildcard >= 0 else { return [Wildcard.ProcessContents]() }
+            let moves = Int(state.wildcard)..<Int(state.wildcard) + Int(state.wildcardCount)
+            return wildcards[moves].map(\.wildcard.processContents)
         }
         return [.skip, .lax, .strict].first { kinds.contains($0) }
     }
@@ -40,9 +42,17 @@ extension Schema {
     /// The listed values of an enumeration, those of a union's members included; empty when any value is allowed.
     package func listedValues(of type: SimpleType) -> [String] {
         switch type.variety {
-        case .atomic: type.enumeration?.values ?? type.patterns.last ?? []
+        case .atomic: type.enumeration?.values ?? type.patterns.last.flatMap(literals) ?? []
         case .union(let members): members.flatMap { listedValues(of: simpleTypes[Int($0.rawValue)]) }
         }
+    }
+
+    /// The alternatives of a pattern such as `true|false`; nil where one of them is more than a literal text.
+    private func literals(of pattern: Pattern) -> [String]? {
+        let isLiteral = pattern.alternatives.allSatisfy { text in
+            !text.contains { #".\?*+{}()[]^$"#.contains($0) }
+        }
+        return isLiteral ? pattern.alternatives : nil
     }
 
     /// The built-in type behind a simple type; nil for a union.

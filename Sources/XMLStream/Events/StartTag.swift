@@ -5,7 +5,9 @@ package struct StartTag {
     @usableFromInline package let attributes: XMLAttributes
     @usableFromInline package let namespaces: NamespaceDeclarations
     /// Of the reading. Places are counted when they are asked for.
-    private let intake: UnsafeMutablePointer<Intake>
+    private let intake: UnsafeMutablePointer<Intake>?
+    /// Of an event that no reading has made.
+    private let given: UnsafePointer<TagPlace>?
 
     init(
         name: NameID, attributes: XMLAttributes, namespaces: NamespaceDeclarations,
@@ -15,14 +17,29 @@ package struct StartTag {
         self.attributes = attributes
         self.namespaces = namespaces
         self.intake = intake
+        given = nil
+    }
+
+    /// For events from another source than XML text. The place is read only during the call that gets the tag.
+    package init(
+        name: NameID, attributes: XMLAttributes, namespaces: NamespaceDeclarations,
+        place: UnsafePointer<TagPlace>
+    ) {
+        self.name = name
+        self.attributes = attributes
+        self.namespaces = namespaces
+        intake = nil
+        given = place
     }
 
     /// The byte offset of `<` in the UTF-8 input (after transcoding, when the input was in another encoding).
-    package var offset: Int { intake.pointee.offsetOfTag() }
+    package var offset: Int { intake?.pointee.offsetOfTag() ?? given?.pointee.offset ?? 0 }
     /// Of `<`, counted from 1; true in files of any length.
     package var line: Int { place.line }
     /// Of `<`, in Unicode scalars, counted from 1.
     package var column: Int { place.column }
     /// Of `<`: line and column, for who needs both.
-    package var place: (line: Int, column: Int) { intake.pointee.placeOfTag() }
+    package var place: (line: Int, column: Int) {
+        intake?.pointee.placeOfTag() ?? given.map { ($0.pointee.line, $0.pointee.column) } ?? (0, 0)
+    }
 }
