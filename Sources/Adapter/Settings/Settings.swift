@@ -17,6 +17,7 @@ package struct Settings: Sendable, Hashable {
     package var partners: [String: PartnerSettings] = [:]
     /// The partner of a delivery that nothing else tells.
     package var defaultPartner = "default"
+    package var schemas = SchemaSettings()
     /// Records of a large file that are committed together.
     package var recordsPerCommit = 100
     /// A document of at most this many bytes is one transaction.

@@ -45,7 +45,7 @@ package struct SettingsReader {
         guard let root = try YAMLReader.read(text, source: source), !root.isEmpty else { return settings }
         let known = [
             "site", "zone", "repeated-hour", "journal", "loop", "calendar", "partners", "default-partner",
-            "import",
+            "import", "schemas",
         ]
         for (key, value) in try root.entries(known: known) {
             switch key {
@@ -57,6 +57,7 @@ package struct SettingsReader {
             case "calendar": settings.calendar = try calendar(value)
             case "partners": settings.partners = try partners(value)
             case "default-partner": settings.defaultPartner = try value.text()
+            case "schemas": settings.schemas = try schemas(value)
             default: try readImport(value, into: &settings)
             }
         }
@@ -80,6 +81,18 @@ package struct SettingsReader {
                 settings.wholeDocumentSize = try value.positive()
             }
         }
+    }
+
+    private static func schemas(_ node: YAMLReader) throws(SettingsError) -> SchemaSettings {
+        var schemas = SchemaSettings()
+        for (key, value) in try node.entries(known: ["driver", "extensions"]) {
+            if key == "driver" {
+                schemas.driver = try value.text()
+            } else {
+                schemas.extensions = try value.text()
+            }
+        }
+        return schemas
     }
 
     private static func loop(_ node: YAMLReader) throws(SettingsError) -> LoopSettings {

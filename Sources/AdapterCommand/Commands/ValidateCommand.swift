@@ -41,6 +41,8 @@ struct JudgingArguments: ParsableArguments {
     @Option(help: ArgumentHelp("The set to judge by.", valueName: "auto|SET"))
     var set: SetChoice = .auto
 
+    @OptionGroup var site: SiteSchemaOptions
+
     @Option(help: "How strictly: strict is the specification.")
     var profile: Profile = .strict
 
@@ -51,7 +53,7 @@ struct JudgingArguments: ParsableArguments {
         var options = JudgingOptions()
         options.set = set.set
         options.appliesRules = rules == .standard
-        return DocumentJudge(library: SchemaLibrary(folder: try Installation().schemas), options: options)
+        return DocumentJudge(library: try site.library(for: set.set), options: options)
     }
 }
 

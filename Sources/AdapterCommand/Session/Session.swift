@@ -24,7 +24,9 @@ struct Session {
         _ settings: Settings, clock: Clock = .system, isRehearsal: Bool = false, isReading: Bool = false
     ) throws -> Session {
         let installation = try Installation()
-        let library = SchemaLibrary(folder: installation.schemas)
+        let library = try SchemaLibrary(
+            folder: installation.schemas, driver: settings.schemas.driver,
+            extensions: settings.schemas.extensions)
         let mappings = try MappingFolder(installation.mappings, schemas: library)
         let translators = TranslatorLibrary(library: library, mappings: mappings)
         try translators.check(settings)

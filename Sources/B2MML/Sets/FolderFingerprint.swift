@@ -17,6 +17,22 @@ package enum FolderFingerprint {
             hash.update(data: Data("\(path)\n\(data.count)\n".utf8))
             hash.update(data: data)
         }
-        return hash.finalize().map { $0 < 16 ? "0" + String($0, radix: 16) : String($0, radix: 16) }.joined()
+        return hexadecimal(hash.finalize())
+    }
+
+    /// Of files that were read already, by path. Only the names count of paths that are absolute, so that a copy of
+    /// the files in another place is the same.
+    static func of(files: [String: [UInt8]]) -> String {
+        var hash = SHA256()
+        for (path, bytes) in files.sorted(by: { $0.key < $1.key }) {
+            let name = path.hasPrefix("/") ? path.split(separator: "/").last ?? "" : path[...]
+            hash.update(data: Data("\(name)\n\(bytes.count)\n".utf8))
+            hash.update(data: bytes)
+        }
+        return hexadecimal(hash.finalize())
+    }
+
+    private static func hexadecimal(_ digest: SHA256.Digest) -> String {
+        digest.map { $0 < 16 ? "0" + String($0, radix: 16) : String($0, radix: 16) }.joined()
     }
 }

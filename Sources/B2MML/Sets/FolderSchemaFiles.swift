@@ -1,7 +1,8 @@
 import Foundation
-import XMLSchema
+package import XMLSchema
 
-/// Schema files below one folder; nothing outside of it is read.
+/// Schema files below one folder; nothing outside of it is read. Paths are relative to the folder, or absolute and in
+/// it.
 package struct FolderSchemaFiles: SchemaFiles {
     private let folder: URL
 
@@ -10,9 +11,11 @@ package struct FolderSchemaFiles: SchemaFiles {
     }
 
     package func read(_ path: String) throws -> [UInt8] {
-        let url = folder.appending(path: path).standardizedFileURL
-        guard url.path(percentEncoded: false).hasPrefix(folder.path(percentEncoded: false)) else {
-            throw Refusal.outside
+        let url = (path.hasPrefix("/") ? URL(filePath: path) : folder.appending(path: path))
+            .standardizedFileURL
+        let folderPath = folder.path(percentEncoded: false)
+        guard url.path(percentEncoded: false).hasPrefix(folderPath) else {
+            throw Refusal.outside(folderPath)
         }
         guard let data = FileManager.default.contents(atPath: url.path(percentEncoded: false)) else {
             throw Refusal.missing
@@ -21,11 +24,12 @@ package struct FolderSchemaFiles: SchemaFiles {
     }
 
     private enum Refusal: Error, CustomStringConvertible {
-        case outside, missing
+        case outside(String)
+        case missing
 
         var description: String {
             switch self {
-            case .outside: "it is outside of the schema folder"
+            case .outside(let folder): "it is outside of \(folder), and nothing outside of that is read"
             case .missing: "it is not there, or may not be read"
             }
         }

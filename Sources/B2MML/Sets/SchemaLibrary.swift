@@ -2,38 +2,121 @@ import Foundation
 import Synchronization
 package import XMLSchema
 
-/// The schema sets of a `Schemas` folder, each compiled when it is first asked for and kept.
+/// The schema sets of a `Schemas` folder, each compiled when it is first asked for and kept. A site's own files stand in
+/// for a whole set, or for the extensions of one.
 package final class SchemaLibrary: Sendable {
     package static let entryFile = "B2MML.xsd"
     /// Below the folder of the canonical form: what V0700 requires and the canonical form does not.
     package static let overlayPath = "Canonical/optional.tsv"
 
     private let folder: String
-    private let compiled = Mutex<[Key: Schema]>([:])
+    private let driver: Driver?
+    private let extensions: Extensions?
+    private let compiled = Mutex<[Key: Loaded]>([:])
     private let fingerprints = Mutex<[SchemaSet: String]>([:])
 
     private enum Key: Hashable {
         case set(SchemaSet)
         case canonical
+        case driver(SchemaReplacement?)
+    }
+
+    private struct Loaded {
+        let schema: Schema
+        /// Of the files it was made of; nil when those are the set's alone.
+        let fingerprint: String?
+    }
+
+    /// A site's entry, and the namespaces of B2MML that it holds.
+    private struct Driver {
+        let source: SiteSchemas
+        let namespaces: Set<String>
+    }
+
+    private struct Extensions {
+        let source: SiteSchemas
+        let namespace: String
     }
 
     /// - Parameter folder: holds a folder for each set, with its entry ``entryFile``.
     package init(folder: String) {
         self.folder = folder
+        driver = nil
+        extensions = nil
     }
 
-    /// The sets that the folder holds, in the order of their publication.
+    /// - Parameters:
+    ///   - folder: holds a folder for each set, with its entry ``entryFile``.
+    ///   - driver: the entry of a copy of a set, such as the published `AllSchemas.xsd`; it is loaded instead of ours
+    ///     for every set of its namespace. Nil for none.
+    ///   - extensions: a file of the namespace of a set's extensions. Its groups replace those of the same name, the
+    ///     others stay empty. Nil for none.
+    /// - Throws: ``SchemaError`` when one of the files cannot be read or is for no set of B2MML. What is wrong inside
+    ///   of it shows when the set is asked for.
+    package init(folder: String, driver: String?, extensions: String?) throws(SchemaError) {
+        self.folder = folder
+        self.driver = try driver.map { (path) throws(SchemaError) in try Self.driver(path) }
+        self.extensions = try extensions.map { (path) throws(SchemaError) in try Self.extensions(path) }
+    }
+
+    private static func driver(_ path: String) throws(SchemaError) -> Driver {
+        let source = SiteSchemas(path: path)
+        let found = try SchemaLoader.namespaces(source.path, from: source.files)
+        // A driver of another namespace, or of none, may import the sets.
+        let known = Set(SchemaSet.allCases.map(\.namespace))
+        let namespaces = found.first.map(known.contains) ?? false ? [found[0]] : found.filter(known.contains)
+        guard !namespaces.isEmpty else {
+            throw .unfitting(
+                "\(path) is of the namespace \"\(found[0])\" and imports none of B2MML",
+                advice: "Name the entry of a set: a file whose target namespace is that of the set.")
+        }
+        return Driver(source: source, namespaces: Set(namespaces))
+    }
+
+    private static func extensions(_ path: String) throws(SchemaError) -> Extensions {
+        let source = SiteSchemas(path: path)
+        let found = try SchemaLoader.namespaces(source.path, from: source.files)[0]
+        guard SchemaSet.allCases.contains(where: { $0.extensionNamespace == found }) else {
+            let expected = Set(SchemaSet.allCases.map(\.extensionNamespace)).sorted().joined(separator: ", ")
+            throw .unfitting(
+                "\(path) is of the namespace \"\(found)\", which is not that of the extensions of a set",
+                advice: "The target namespace must be one of \(expected).")
+        }
+        return Extensions(source: source, namespace: found)
+    }
+
+    /// The sets that can be asked for, in the order of their publication.
     package var available: [SchemaSet] {
-        SchemaSet.allCases.filter {
-            FileManager.default.fileExists(atPath: "\(folder)/\($0.rawValue)/\(Self.entryFile)")
+        SchemaSet.allCases.filter { isDriven($0) || hasFolder($0) }
+    }
+
+    private func isDriven(_ set: SchemaSet) -> Bool { driver?.namespaces.contains(set.namespace) ?? false }
+
+    private func hasFolder(_ set: SchemaSet) -> Bool {
+        FileManager.default.fileExists(atPath: "\(folder)/\(set.rawValue)/\(Self.entryFile)")
+    }
+
+    /// For a set that a person has named beside site files of their choice.
+    ///
+    /// - Throws: ``SchemaError`` when the site's files are for another set.
+    package func check(_ set: SchemaSet) throws(SchemaError) {
+        if let driver, !isDriven(set) {
+            throw .unfitting(
+                "\(driver.source.path) is not for the set \(set.rawValue): it is for the namespace "
+                    + driver.namespaces.sorted().joined(separator: ", "),
+                advice: "Name another set, or the entry of the schemas of \(set.rawValue).")
+        }
+        if let extensions, extensions.namespace != set.extensionNamespace {
+            throw .unfitting(
+                "\(extensions.source.path) is not for the set \(set.rawValue): it is of the namespace "
+                    + extensions.namespace,
+                advice: "The extensions of \(set.rawValue) have the namespace \(set.extensionNamespace).")
         }
     }
 
-    package func schema(_ set: SchemaSet) throws(SchemaError) -> Schema {
-        try schema(.set(set), in: set, overlay: nil)
-    }
+    package func schema(_ set: SchemaSet) throws(SchemaError) -> Schema { try loaded(set).schema }
 
-    /// V0700 under the relaxed overlay.
+    /// V0700 under the relaxed overlay. Always ours: it is what mappings are written for.
     package func canonical() throws(SchemaError) -> Schema {
         let files = FolderSchemaFiles(folder: folder)
         let text: String
@@ -42,14 +125,20 @@ package final class SchemaLibrary: Sendable {
         } catch {
             throw .unreadable(Self.overlayPath, from: nil, reason: "\(error)")
         }
-        return try schema(.canonical, in: .v0700, overlay: SchemaOverlay(text: text))
+        return try loaded(.canonical) { () throws(SchemaError) in
+            try load(Self.entryFile, in: .v0700, overlay: SchemaOverlay(text: text), replacement: nil)
+        }.schema
     }
 
-    /// SHA-256 over the schema files of a set, by name: what "the same schemas" means.
+    /// SHA-256 over the schema files of a set, by name: what "the same schemas" means. Of a set that a site's files
+    /// take part in, over the files that were read for it.
     ///
-    /// - Throws: ``SchemaError`` when the folder cannot be read.
+    /// - Throws: ``SchemaError`` when they cannot be read, or the site's files cannot be used.
     package func fingerprint(of set: SchemaSet) throws(SchemaError) -> String {
         if let known = fingerprints.withLock({ $0[set] }) { return known }
+        if isDriven(set) || replacement(in: set) != nil, let known = try loaded(set).fingerprint {
+            return known
+        }
         let folder = "\(folder)/\(set.rawValue)"
         guard let fingerprint = FolderFingerprint.of(folder, endings: [".xsd"]) else {
             throw .unreadable(folder, from: nil, reason: "it is not there, or may not be read")
@@ -58,12 +147,41 @@ package final class SchemaLibrary: Sendable {
         return fingerprint
     }
 
-    private func schema(_ key: Key, in set: SchemaSet, overlay: SchemaOverlay?) throws(SchemaError) -> Schema
-    {
+    // MARK: Loading
+
+    private func loaded(_ set: SchemaSet) throws(SchemaError) -> Loaded {
+        // The two sets of a namespace share a driver: what it holds decides which of them it is.
+        let replacement = replacement(in: set)
+        if let driver, isDriven(set) {
+            return try loaded(.driver(replacement)) { () throws(SchemaError) in
+                try load(driver.source.path, in: nil, overlay: nil, replacement: replacement)
+            }
+        }
+        return try loaded(.set(set)) { () throws(SchemaError) in
+            try load(Self.entryFile, in: set, overlay: nil, replacement: replacement)
+        }
+    }
+
+    private func replacement(in set: SchemaSet) -> SchemaReplacement? {
+        guard let extensions, extensions.namespace == set.extensionNamespace else { return nil }
+        return SchemaReplacement(namespace: extensions.namespace, entry: extensions.source.path)
+    }
+
+    private func loaded(_ key: Key, _ load: () throws(SchemaError) -> Loaded) throws(SchemaError) -> Loaded {
         if let known = compiled.withLock({ $0[key] }) { return known }
-        let files = FolderSchemaFiles(folder: "\(folder)/\(set.rawValue)")
-        let schema = try SchemaLoader.load(Self.entryFile, from: files, overlay: overlay)
-        compiled.withLock { $0[key] = schema }
-        return schema
+        let loaded = try load()
+        compiled.withLock { $0[key] = loaded }
+        return loaded
+    }
+
+    private func load(
+        _ entry: String, in set: SchemaSet?, overlay: SchemaOverlay?, replacement: SchemaReplacement?
+    ) throws(SchemaError) -> Loaded {
+        let files = RecordedSchemaFiles(
+            folder: set.map { FolderSchemaFiles(folder: "\(folder)/\($0.rawValue)") },
+            site: [driver?.source, extensions?.source].compactMap { $0 })
+        let schema = try SchemaLoader.load(entry, from: files, overlay: overlay, replacement: replacement)
+        let isOurs = set != nil && replacement == nil
+        return Loaded(schema: schema, fingerprint: isOurs ? nil : FolderFingerprint.of(files: files.read))
     }
 }

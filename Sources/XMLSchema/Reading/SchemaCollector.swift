@@ -23,15 +23,58 @@ struct SchemaCollector {
     private(set) var typeOrder: [ExpandedName] = []
 
     private let files: any SchemaFiles
+    private let replacement: SchemaReplacement?
     private var trees: [String: XSDElement] = [:]
     private var collected: Set<[String]> = []
+    /// Of the entry.
+    private var ownNamespace = ""
+    private var isCollectingReplacement = false
+    private var replaced = false
 
-    init(files: any SchemaFiles) {
+    init(files: any SchemaFiles, replacement: SchemaReplacement?) {
         self.files = files
+        self.replacement = replacement
+    }
+
+    /// Collects the first file and all that it reaches.
+    mutating func collect(entry: String) throws(SchemaError) {
+        ownNamespace = try tree(entry, from: nil)["targetNamespace"] ?? ""
+        try collect(entry, includedInto: nil, from: nil)
+        if let replacement, !replaced {
+            throw .unfitting(
+                "\(entry) and what it includes import nothing of the namespace \(replacement.namespace), "
+                    + "for which \(replacement.entry) was given",
+                advice:
+                    "Check which set the file is for: its target namespace must be that of the set's extensions."
+            )
+        }
+    }
+
+    /// The target namespace of a file and those that it imports itself.
+    mutating func namespaces(of entry: String) throws(SchemaError) -> [String] {
+        let root = try tree(entry, from: nil)
+        let imports = root.children.filter { $0.construct == "import" }.map { $0["namespace"] ?? "" }
+        return [root["targetNamespace"] ?? ""] + imports
+    }
+
+    /// The replacement comes before what it replaces, so that its declarations are the first of their names.
+    private mutating func collectReplacement(of namespace: String) throws(SchemaError) {
+        guard let replacement, replacement.namespace == namespace, !replaced else { return }
+        replaced = true
+        let found = try tree(replacement.entry, from: nil)["targetNamespace"] ?? ""
+        guard found == namespace else {
+            throw .unfitting(
+                "\(replacement.entry) has the target namespace \"\(found)\", not \"\(namespace)\"",
+                advice: "Name the file that declares the site's elements, in the namespace of the extensions."
+            )
+        }
+        isCollectingReplacement = true
+        defer { isCollectingReplacement = false }
+        try collect(replacement.entry, includedInto: nil, from: nil)
     }
 
     /// Collects one file; `namespace` is the includer's target namespace, nil for the entry and for imports.
-    mutating func collect(
+    private mutating func collect(
         _ path: String, includedInto namespace: String?, from place: Place?
     ) throws(SchemaError) {
         let root = try tree(path, from: place)
@@ -45,6 +88,7 @@ struct SchemaCollector {
         guard collected.insert([path, target]).inserted else { return }
         let document = SchemaDocument(
             path: path, targetNamespace: target, isChameleon: declared == nil,
+            isReplacement: isCollectingReplacement,
             qualifiesLocalElements: root["elementFormDefault"] == "qualified",
             qualifiesLocalAttributes: root["attributeFormDefault"] == "qualified",
             blockDefault: root["blockDefault"], finalDefault: root["finalDefault"], root: root)
@@ -59,12 +103,16 @@ struct SchemaCollector {
             let path = try location(of: child, in: document)
             try collect(path, includedInto: document.targetNamespace, from: child.place)
         case "import":
+            let namespace = child["namespace"] ?? ""
+            if !isCollectingReplacement { try collectReplacement(of: namespace) }
+            // A site's file is read beside the set that is being loaded, not beside a second copy of it.
+            if isCollectingReplacement, namespace == ownNamespace { return }
             guard child["schemaLocation"] != nil else { return }
             let path = try location(of: child, in: document)
             let found = try tree(path, from: child.place)["targetNamespace"] ?? ""
-            guard found == child["namespace"] ?? "" else {
+            guard found == namespace else {
                 throw .malformed(
-                    "\(path) has the target namespace \"\(found)\", the import says \"\(child["namespace"] ?? "")\"",
+                    "\(path) has the target namespace \"\(found)\", the import says \"\(namespace)\"",
                     at: child.place)
             }
             try collect(path, includedInto: nil, from: child.place)
@@ -97,6 +145,7 @@ struct SchemaCollector {
         }
         let name = ExpandedName(document.targetNamespace, local)
         if let first = self[keyPath: table][name] {
+            if first.document.isReplacement, !document.isReplacement { return false }
             guard first.element.place == element.place else {
                 throw .malformed(
                     "the \(kind) \(name.local) is declared twice, first at \(first.element.place.locator)",

@@ -27,9 +27,9 @@ extension SchemaCompiler {
         try allow(["name", "mixed", "block", "final", "abstract", "id"], on: element)
         let heading = Heading(
             id: id, name: name, label: label,
-            blocked: try derivations(element["block"] ?? global.document.blockDefault, of: element),
+            blocked: try derivations("block", global.document.blockDefault, of: element, beside: []),
             isAbstract: try flag("abstract", of: element), isMixed: try flag("mixed", of: element))
-        finals[id] = try derivations(element["final"] ?? global.document.finalDefault, of: element)
+        finals[id] = try derivations("final", global.document.finalDefault, of: element, beside: [])
         switch element.particles.first?.construct {
         case "simpleContent", "complexContent":
             if let extra = element.particles.dropFirst().first {
@@ -45,29 +45,33 @@ extension SchemaCompiler {
         }
     }
 
-    /// Substitution, list and union concern what is refused, or simple types.
+    /// What an attribute names, or else the default of the file. Further words are about what is refused elsewhere, or
+    /// about simple types; in the default all may stand.
     private func derivations(
-        _ text: String?, of element: XSDElement
+        _ attribute: String, _ fallback: String?, of element: XSDElement, beside others: Set<Substring>
     ) throws(SchemaError) -> Set<TypeDefinition.Derivation> {
         var result: Set<TypeDefinition.Derivation> = []
-        for word in (text ?? "").split(whereSeparator: \.isWhitespace) {
+        let text = element[attribute]
+        for word in (text ?? fallback ?? "").split(whereSeparator: \.isWhitespace) {
             switch word {
             case "#all": result = [.extension, .restriction]
             case "extension": result.insert(.extension)
             case "restriction": result.insert(.restriction)
-            case "substitution", "list", "union": break
+            case _ where others.contains(word): break
+            case "substitution" where text == nil, "list" where text == nil, "union" where text == nil: break
             default:
-                throw .malformed("\"\(word)\" is no kind of derivation, in block or final", at: element.place)
+                throw .malformed("\(attribute)=\"\(text ?? "")\" is not allowed here", at: element.place)
             }
         }
         return result
     }
 
-    /// The derivations that a declaration of an element blocks.
+    /// The derivations that a declaration of an element blocks. What it says of substitution groups means nothing:
+    /// there are none.
     func blocked(
         _ element: XSDElement, _ document: SchemaDocument
     ) throws(SchemaError) -> Set<TypeDefinition.Derivation> {
-        try derivations(element["block"] ?? document.blockDefault, of: element)
+        try derivations("block", document.blockDefault, of: element, beside: ["substitution"])
     }
 
     private mutating func derived(

@@ -8,6 +8,8 @@ struct SchemaDocument {
     /// The effective one: a chameleon's is that of its includer.
     let targetNamespace: String
     let isChameleon: Bool
+    /// Read in place of what the set has.
+    let isReplacement: Bool
     let qualifiesLocalElements: Bool
     let qualifiesLocalAttributes: Bool
     /// Which derivations its types and elements block, and which they forbid, where they do not say it themselves.

@@ -23,6 +23,11 @@ package struct SchemaError: AdapterError {
         )
     }
 
+    /// A file that is a schema, and not one for what is asked.
+    package static func unfitting(_ message: String, advice: String) -> SchemaError {
+        SchemaError("SCHEMA-SET-1", message, at: nil, advice: advice)
+    }
+
     static func malformed(_ message: String, at place: Place) -> SchemaError {
         SchemaError(
             "SCHEMA-FORM-1", message, at: place,
@@ -33,8 +38,8 @@ package struct SchemaError: AdapterError {
         SchemaError(
             "SCHEMA-SUPPORT-1", "\(construct) is not supported", at: place,
             advice:
-                "Nothing was validated with this schema. Express it with sequence, choice, group, simpleContent, "
-                + "enumeration or xs:any.")
+                "Nothing was validated with this schema. Express it with what is supported: sequence, choice, all, "
+                + "group, derived types, facets, attributes and wildcards.")
     }
 
     static func unresolved(_ kind: String, _ name: String, at place: Place, nearest: String?) -> SchemaError {
