@@ -133,9 +133,9 @@ extension SchemaCompiler {
         }) {
             throw .malformed("\(extra.label) is out of place in the type \(heading.label)", at: extra.place)
         }
+        let declaredHere = try declared(children, document, owner: heading.label)
         let attributes = try attributes(
-            declared(children, document, owner: heading.label), base.definition, base.derivation,
-            of: heading.label, at: element.place)
+            declaredHere, base.definition, base.derivation, of: heading.label, at: element.place)
         if own == nil || hasEmptySequence(element) { own = nil }
         let content: TypeDefinition.Content
         switch base.derivation {
@@ -236,9 +236,9 @@ extension SchemaCompiler {
                 simple = try restriction(of: simple, facets: Array(facets), name: nil, label: heading.label)
             }
         }
+        let own = try declared(children, document, owner: heading.label)
         let attributes = try attributes(
-            declared(children, document, owner: heading.label), base.definition, base.derivation,
-            of: heading.label, at: step.place)
+            own, base.definition, base.derivation, of: heading.label, at: step.place)
         return TypeDefinition(
             name: heading.name, label: heading.label, content: .simple(simple), attributes: attributes.uses,
             attributeWildcard: attributes.wildcard, base: base.id, derivation: base.derivation,

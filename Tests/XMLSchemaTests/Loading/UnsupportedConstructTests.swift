@@ -15,9 +15,9 @@ import XMLSchema
         Row(name: name, components: "<xs:complexType name=\"T\">\(content)</xs:complexType>")
     }
 
-    private static func facet(_ name: String, _ value: String = "1", base: String = "xs:string") -> Row {
+    private static func facet(_ name: String, base: String = "xs:string", _ value: String) -> Row {
         Row(
-            name: "xs:\(name)",
+            name: "pattern",
             components:
                 "<xs:simpleType name=\"S\"><xs:restriction base=\"\(base)\"><xs:\(name) value=\"\(value)\"/>"
                 + "</xs:restriction></xs:simpleType>")
@@ -29,41 +29,35 @@ import XMLSchema
             components: "<xs:element name=\"a\" type=\"xs:string\" \(attribute)=\"\(value)\"/>")
     }
 
+    private static func attribute(_ type: String) -> Row {
+        Row(
+            name: type,
+            components:
+                "<xs:complexType name=\"T\"><xs:attribute name=\"i\" type=\"\(type)\"/></xs:complexType>")
+    }
+
     private static let key = "<xs:selector xpath=\"*\"/><xs:field xpath=\"@i\"/>"
 
     static let rows = [
-        inType("xs:all", "<xs:all><xs:element name=\"b\"/></xs:all>"),
         inType(
-            "xs:complexContent", "<xs:complexContent><xs:extension base=\"xs:anyType\"/></xs:complexContent>"),
-        inType("xs:anyAttribute", "<xs:anyAttribute/>"),
-        inType("xs:attributeGroup", "<xs:attributeGroup ref=\"G\"/>"),
-        inType("xs:attribute/@ref", "<xs:attribute ref=\"g\"/>"),
-        inType("prohibited", "<xs:attribute name=\"x\" use=\"prohibited\"/>"),
+            "an extension of xs:anyType",
+            "<xs:complexContent><xs:extension base=\"xs:anyType\"/></xs:complexContent>"),
         inType("xs:attribute/@default", "<xs:attribute name=\"x\" default=\"1\"/>"),
         inType("xs:attribute/@fixed", "<xs:attribute name=\"x\" fixed=\"1\"/>"),
         inType(
             "xs:element/@default",
             "<xs:sequence><xs:element name=\"x\" type=\"xs:string\" default=\"1\"/></xs:sequence>"),
         inType(
+            "xs:element/@substitutionGroup",
+            "<xs:sequence><xs:element name=\"x\" substitutionGroup=\"y\"/></xs:sequence>"),
+        inType("xs:assert", "<xs:sequence/><xs:assert test=\"1\"/>"),
+        inType("xs:openContent", "<xs:openContent/>"),
+        inType(
             "xs:key",
             "<xs:sequence><xs:element name=\"x\"><xs:complexType/><xs:key name=\"k\">\(key)</xs:key></xs:element></xs:sequence>"
         ),
-        Row(
-            name: "xs:anyAttribute",
-            components:
-                "<xs:complexType name=\"T\"><xs:simpleContent><xs:extension base=\"xs:string\"><xs:anyAttribute/>"
-                + "</xs:extension></xs:simpleContent></xs:complexType>"),
-        Row(
-            name: "xs:simpleType",
-            components:
-                "<xs:complexType name=\"B\"><xs:simpleContent><xs:extension base=\"xs:string\"/></xs:simpleContent>"
-                + "</xs:complexType><xs:complexType name=\"T\"><xs:simpleContent><xs:restriction base=\"B\"><xs:simpleType>"
-                + "<xs:restriction base=\"xs:string\"/></xs:simpleType></xs:restriction></xs:simpleContent></xs:complexType>"
-        ),
-        Row(name: "xs:complexType/@abstract", components: "<xs:complexType name=\"T\" abstract=\"true\"/>"),
-        Row(name: "xs:complexType/@final", components: "<xs:complexType name=\"T\" final=\"#all\"/>"),
-        global("default", "1"), global("fixed", "1"), global("abstract", "true"), global("final", "#all"),
-        global("block", "#all"), global("substitutionGroup", "b"),
+        global("default", "1"), global("fixed", "1"), global("abstract", "true"),
+        global("substitutionGroup", "b"),
         Row(
             name: "xs:key",
             components:
@@ -77,53 +71,53 @@ import XMLSchema
             name: "xs:unique",
             components: "<xs:element name=\"a\"><xs:unique name=\"k\">\(key)</xs:unique></xs:element>"),
         Row(name: "xs:redefine", components: "<xs:redefine schemaLocation=\"u.xsd\"/>"),
-        Row(name: "xs:attribute", components: "<xs:attribute name=\"x\"/>"),
-        Row(name: "xs:attributeGroup", components: "<xs:attributeGroup name=\"x\"/>"),
         Row(name: "xs:notation", components: "<xs:notation name=\"x\" public=\"y\"/>"),
-        Row(name: "xs:schema/@blockDefault", components: "", attributes: "blockDefault=\"#all\""),
-        Row(name: "xs:schema/@finalDefault", components: "", attributes: "finalDefault=\"#all\""),
         Row(
             name: "xs:list",
             components: "<xs:simpleType name=\"S\"><xs:list itemType=\"xs:string\"/></xs:simpleType>"),
         Row(
-            name: "anonymous base",
+            name: "xs:key",
             components:
-                "<xs:simpleType name=\"S\"><xs:restriction><xs:simpleType><xs:restriction base=\"xs:string\"/>"
-                + "</xs:simpleType></xs:restriction></xs:simpleType>"),
+                "<xs:group name=\"G\"><xs:sequence><xs:element name=\"x\"><xs:complexType/><xs:key name=\"k\">\(key)"
+                + "</xs:key></xs:element></xs:sequence></xs:group>"),
         Row(
-            name: "xs:simpleType/@final",
+            name: "xs:attribute/@fixed",
             components:
-                "<xs:simpleType name=\"S\" final=\"#all\"><xs:restriction base=\"xs:string\"/></xs:simpleType>"
-        ),
-        facet("length"), facet("minLength"), facet("maxLength"), facet("minInclusive", base: "xs:decimal"),
-        facet("maxInclusive", base: "xs:decimal"), facet("minExclusive", base: "xs:decimal"),
-        facet("maxExclusive", base: "xs:decimal"), facet("totalDigits", base: "xs:decimal"),
-        facet("fractionDigits", base: "xs:decimal"),
+                "<xs:attributeGroup name=\"G\"><xs:attribute name=\"x\" fixed=\"1\"/></xs:attributeGroup>"),
+        Row(name: "xs:attribute/@default", components: "<xs:attribute name=\"x\" default=\"1\"/>"),
+        attribute("xs:ID"), attribute("xs:IDREF"), attribute("xs:IDREFS"), attribute("xs:ENTITY"),
+        attribute("xs:NOTATION"), attribute("xs:NMTOKENS"), attribute("xs:dayTimeDuration"),
+        facet("pattern", "(a{1000}){1000}"), facet("pattern", "([ab]*a[ab]{20})"),
+        facet("pattern", "(((a{0,200}){0,200}){0,200}){0,200}"),
         Row(
-            name: "pattern \"[A-Z]+\"",
+            name: "an enumeration of xs:QName",
             components:
-                "<xs:simpleType name=\"S\"><xs:restriction base=\"xs:string\"><xs:pattern value=\"[A-Z]+\"/>"
+                "<xs:simpleType name=\"S\"><xs:restriction base=\"xs:QName\"><xs:enumeration value=\"a\"/>"
                 + "</xs:restriction></xs:simpleType>"),
         Row(
-            name: "enumeration of xs:decimal",
+            name: "xs:assertion",
             components:
-                "<xs:simpleType name=\"S\"><xs:restriction base=\"xs:decimal\"><xs:enumeration value=\"1\"/>"
+                "<xs:simpleType name=\"S\"><xs:restriction base=\"xs:string\"><xs:assertion test=\"1\"/>"
                 + "</xs:restriction></xs:simpleType>"),
         Row(
-            name: "xs:pattern",
+            name: "more than 15 digits",
             components:
-                "<xs:simpleType name=\"U\"><xs:union memberTypes=\"xs:string xs:decimal\"/></xs:simpleType>"
-                + "<xs:simpleType name=\"S\"><xs:restriction base=\"U\"><xs:pattern value=\"1\"/></xs:restriction>"
-                + "</xs:simpleType>"),
-        Row(name: "xs:integer", components: "<xs:element name=\"a\" type=\"xs:integer\"/>"),
-        Row(
-            name: "xs:ID",
-            components:
-                "<xs:complexType name=\"T\"><xs:attribute name=\"i\" type=\"xs:ID\"/></xs:complexType>"),
+                "<xs:simpleType name=\"S\"><xs:restriction base=\"xs:gYear\">"
+                + "<xs:maxInclusive value=\"1234567890123456\"/></xs:restriction></xs:simpleType>"),
         inType(
             "maxOccurs",
             "<xs:sequence><xs:element name=\"b\" maxOccurs=\"1000000\"/></xs:sequence>"),
         inType("maxOccurs", "<xs:sequence minOccurs=\"1000000000000\" maxOccurs=\"unbounded\"/>"),
+        inType(
+            "maxOccurs",
+            "<xs:sequence><xs:element name=\"b\" maxOccurs=\"99999999999999999999999999\"/></xs:sequence>"),
+        inType(
+            "a content model as large",
+            "<xs:sequence maxOccurs=\"1000\"><xs:element name=\"b\" maxOccurs=\"1000\"/><xs:element name=\"c\"/></xs:sequence>"
+        ),
+        inType(
+            "xs:all with more than 12",
+            "<xs:all>\((0..<13).map { "<xs:element name=\"e\($0)\"/>" }.joined())</xs:all>"),
         inType(
             "64 attributes",
             (0..<65).map { "<xs:attribute name=\"x\($0)\"/>" }.joined()),
