@@ -45,6 +45,7 @@ struct EventState: ~Copyable {
 
     /// Names are in libxml2's dictionary. `declarations` has prefix and namespace name of each; `attributes` has local
     /// name, prefix, namespace name, and the value's begin and end of each.
+    @inline(__always)
     mutating func startElement(
         local: UnsafePointer<UInt8>, namespace: UnsafePointer<UInt8>?,
         declarations: UnsafeBufferPointer<UnsafePointer<UInt8>?>,
@@ -53,8 +54,8 @@ struct EventState: ~Copyable {
         guard !isFailed else { return }
         // libxml2 stands before the tag's `>` or `/>`.
         guard let input = context?.pointee.input else { return }
-        let end = offset(input) + (input.pointee.cur.pointee == ASCII.slash ? 2 : 1)
-        intake.pointee.report(tagBefore: end)
+        let end = offset(input) &+ (input.pointee.cur.pointee == ASCII.slash ? 2 : 1)
+        intake.pointee.report(tagBefore: end, line: Int(input.pointee.line))
         if isRefused(before: end) { return }
         if intake.pointee.depth >= limits.depth { return refuseTag(.depth) }
         let name = names.id(local: local, namespace: namespace)
@@ -66,25 +67,25 @@ struct EventState: ~Copyable {
             ? NamespaceDeclarations(UnsafeBufferPointer(start: nil, count: 0))
             : view(ofDeclarations: declarations)
         if names.count > limits.names { return refuseTag(.names) }
-        intake.pointee.lastTagEnd = end
-        intake.pointee.depth &+= 1
+        intake.pointee.open()
         handlers.startElement(
             handlers.sink,
             StartTag(name: name, attributes: attributeView, namespaces: declarationView, intake: intake))
     }
 
+    @inline(__always)
     mutating func text(_ utf8: UnsafeBufferPointer<UInt8>) {
         guard !isFailed else { return }
         handlers.text(handlers.sink, utf8)
     }
 
+    @inline(__always)
     mutating func endElement() {
         guard !isFailed else { return }
         guard let input = context?.pointee.input else { return }
         let end = offset(input)
         if isRefused(before: end) { return }
-        intake.pointee.lastTagEnd = end
-        intake.pointee.depth &-= 1
+        intake.pointee.close(before: end, line: Int(input.pointee.line))
         handlers.endElement(handlers.sink, end)
     }
 
@@ -93,14 +94,14 @@ struct EventState: ~Copyable {
 
     @inline(__always)
     private func offset(_ input: xmlParserInputPtr) -> Int {
-        inputStart &+ Int(truncatingIfNeeded: input.pointee.consumed)
-            &+ (input.pointee.cur - input.pointee.base)
+        let within = Int(bitPattern: input.pointee.cur) &- Int(bitPattern: input.pointee.base)
+        return inputStart &+ Int(truncatingIfNeeded: input.pointee.consumed) &+ within
     }
 
     /// Lets the intake look at the bytes before a tag when they can break a limit.
     @inline(__always)
     private mutating func isRefused(before end: Int) -> Bool {
-        guard end &- intake.pointee.lastTagEnd > intake.pointee.harmless else { return false }
+        guard intake.pointee.isDoubtful(tagBefore: end) else { return false }
         return refuses(before: end)
     }
 
@@ -173,6 +174,7 @@ struct EventState: ~Copyable {
     }
 
     /// At the tag that is being reported.
+    @inline(never)
     private mutating func refuseTag(_ limit: XMLLimits.Limit) {
         let place = intake.pointee.placeOfTag()
         failure = XMLFailure(.limit(limit, limits[limit]), line: place.line, column: place.column)
@@ -186,6 +188,7 @@ struct EventState: ~Copyable {
 
     // MARK: Views
 
+    @inline(never)
     private mutating func view(
         ofAttributes raw: UnsafeBufferPointer<UnsafePointer<UInt8>?>
     ) -> XMLAttributes {
@@ -210,6 +213,7 @@ struct EventState: ~Copyable {
         return XMLAttributes(UnsafeBufferPointer(rebasing: attributes[..<used]))
     }
 
+    @inline(never)
     private mutating func view(
         ofDeclarations raw: UnsafeBufferPointer<UnsafePointer<UInt8>?>
     ) -> NamespaceDeclarations {

@@ -3,9 +3,11 @@
 ///
 /// Owns its memory, which moves to the front what is kept and grows only for a construct that is larger than it.
 struct InputWindow: ~Copyable {
-    /// Readable bytes after the last one in use, so that a word can be loaded at every offset.
-    static let padding = 16
+    /// Readable bytes before the first one and after the last one, so that a word can be loaded at every offset, and
+    /// before every offset.
+    private static let padding = 16
 
+    /// Of the first byte kept; the memory begins with the padding before it.
     private var bytes: UnsafeMutablePointer<UInt8>
     private var capacity: Int
     /// Of the first byte kept.
@@ -15,13 +17,19 @@ struct InputWindow: ~Copyable {
 
     init(offset: Int) {
         capacity = 0
-        bytes = .allocate(capacity: Self.padding)
+        bytes = Self.allocate(0)
         start = offset
         end = offset
     }
 
     deinit {
-        bytes.deallocate()
+        (bytes - Self.padding).deallocate()
+    }
+
+    private static func allocate(_ capacity: Int) -> UnsafeMutablePointer<UInt8> {
+        let memory = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity + 2 * padding)
+        memory.initialize(repeating: 0, count: padding)
+        return memory + padding
     }
 
     /// At `offset`, which is in the window or at its end.
@@ -31,6 +39,30 @@ struct InputWindow: ~Copyable {
 
     subscript(_ range: Range<Int>) -> UnsafeBufferPointer<UInt8> {
         UnsafeBufferPointer(start: pointer(at: range.lowerBound), count: range.count)
+    }
+
+    /// The offset of the last such byte before `end`; that of the first byte where there is none.
+    func lastIndex(of byte: UInt8, before end: Int) -> Int {
+        var rest = end &- start
+        while rest > 0 {
+            let found = Words.matches(Words.load(pointer(at: start) + (rest &- 8)), byte)
+            if found != 0 { return max(start, start &+ rest &- 1 &- found.leadingZeroBitCount / 8) }
+            rest &-= 8
+        }
+        return start
+    }
+
+    /// How many such bytes there are.
+    func count(of byte: UInt8, in range: Range<Int>) -> Int {
+        let bytes = pointer(at: range.lowerBound)
+        var count = 0
+        var index = 0
+        while range.count &- index >= 8 {
+            count &+= Words.count(Words.matches(Words.load(bytes + index), byte))
+            index &+= 8
+        }
+        let rest = range.count &- index
+        return rest == 0 ? count : count &+ Words.count(Words.matches(Words.load(bytes + index, rest), byte))
     }
 
     /// Moves an empty window to where the input begins.
@@ -63,9 +95,9 @@ struct InputWindow: ~Copyable {
     }
 
     private mutating func grow(to newCapacity: Int) {
-        let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: newCapacity + Self.padding)
+        let larger = Self.allocate(newCapacity)
         larger.initialize(from: bytes, count: end - start)
-        bytes.deallocate()
+        (bytes - Self.padding).deallocate()
         bytes = larger
         capacity = newCapacity
     }

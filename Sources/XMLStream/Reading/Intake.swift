@@ -1,3 +1,11 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
 /// Decides which bytes of the input libxml2 may see, and knows where they are.
 ///
 /// Between two tags that libxml2 reports close together nothing can be refused: no name, tag or text between them can
@@ -30,10 +38,16 @@ struct Intake: ~Copyable {
     private(set) var failure: XMLFailure?
 
     /// The byte after the last tag that libxml2 has reported, and the elements open there.
-    var lastTagEnd: Int
-    var depth = 0
+    private(set) var lastTagEnd: Int
+    private(set) var depth = 0
+    /// As libxml2 counts, which knows LF only: of the byte before `lastTagEnd`, and of the end of the tag that is being
+    /// reported.
+    private var lastTagLine = 1
+    private var tagLine = 1
     private var tagEnd = 0
-    private var tagStart = -1
+    private var tagStart: Int?
+    /// Whether there has been a CR: then libxml2 counts other lines than we do.
+    private var hasReturns = false
 
     init(limits: XMLLimits) {
         self.limits = limits
@@ -70,6 +84,7 @@ struct Intake: ~Copyable {
 
     mutating func append(_ piece: UnsafeBufferPointer<UInt8>) {
         window.append(piece)
+        noteReturns(in: piece.count)
     }
 
     mutating func room(for count: Int) -> UnsafeMutableRawBufferPointer {
@@ -78,13 +93,23 @@ struct Intake: ~Copyable {
 
     mutating func extend(by count: Int) {
         window.extend(by: count)
+        noteReturns(in: count)
+    }
+
+    private mutating func noteReturns(in count: Int) {
+        guard !hasReturns, count > 0 else { return }
+        hasReturns = memchr(window.pointer(at: window.end - count), 0x0D, count) != nil
     }
 
     /// Forgets what is no longer needed. To be called before bytes are added.
     mutating func discard() {
         let isGuardAhead = guardian.offset > lastTagEnd && guardian.nextTag >= lastTagEnd
         let needed = isGuardAhead ? min(guardian.nextTag, guardCursor.offset) : lastTagEnd
-        cursor.advance(to: min(given, needed), in: window)
+        if needed == lastTagEnd, !hasReturns {
+            cursor.jump(to: needed, line: lastTagLine, in: window)
+        } else {
+            cursor.advance(to: min(given, needed), in: window)
+        }
         window.discard(before: cursor.offset)
     }
 
@@ -156,25 +181,61 @@ struct Intake: ~Copyable {
         return XMLFailure(reason, line: cursor.line, column: cursor.column + (offset - cursor.offset))
     }
 
-    /// Sets which tag is being reported, by the offset of its last bytes.
-    mutating func report(tagBefore offset: Int) {
-        tagEnd = offset
-        tagStart = -1
+    // MARK: Tags
+
+    /// Sets which start tag is being reported.
+    ///
+    /// - Parameters:
+    ///   - end: of the byte after its `>`.
+    ///   - line: of that `>`, as libxml2 counts.
+    @inline(__always)
+    mutating func report(tagBefore end: Int, line: Int) {
+        tagEnd = end
+        tagLine = line
+        tagStart = nil
     }
 
-    /// The offset of the tag that is being reported. Its `<` is the last one: a start tag has no other.
+    /// Whether the bytes before a tag, and those of the tag, can break a limit.
+    @inline(__always)
+    func isDoubtful(tagBefore end: Int) -> Bool {
+        end &- lastTagEnd > harmless
+    }
+
+    /// Goes on after the start tag that was reported.
+    @inline(__always)
+    mutating func open() {
+        lastTagEnd = tagEnd
+        lastTagLine = tagLine
+        depth &+= 1
+    }
+
+    /// Goes on after an end tag.
+    @inline(__always)
+    mutating func close(before end: Int, line: Int) {
+        lastTagEnd = end
+        lastTagLine = line
+        depth &-= 1
+    }
+
+    /// The offset of the start tag that is being reported. Its `<` is the last one: a start tag has no other.
     mutating func offsetOfTag() -> Int {
-        if tagStart < 0 {
-            var offset = tagEnd - 1
-            let bytes = window.pointer(at: window.start)
-            while offset > window.start, bytes[offset - window.start] != ASCII.less { offset -= 1 }
-            tagStart = offset
-        }
-        return tagStart
+        if let tagStart { return tagStart }
+        let found = window.lastIndex(of: ASCII.less, before: tagEnd)
+        tagStart = found
+        return found
     }
 
     mutating func placeOfTag() -> (line: Int, column: Int) {
-        place(at: offsetOfTag())
+        let offset = offsetOfTag()
+        if offset > cursor.offset {
+            if hasReturns {
+                cursor.advance(to: offset, in: window)
+            } else {
+                let lines = window.count(of: ASCII.lineFeed, in: offset..<tagEnd)
+                cursor.jump(to: offset, line: tagLine - lines, in: window)
+            }
+        }
+        return (cursor.line, cursor.column)
     }
 
     // MARK: The guard

@@ -29,7 +29,17 @@ struct NameIndex: ~Copyable {
     }
 
     /// Both are NUL-terminated and in the dictionary; the namespace is nil for a name in none.
+    @inline(__always)
     mutating func id(
+        local: UnsafePointer<UInt8>, namespace: UnsafePointer<UInt8>?
+    ) -> NameID {
+        let index = Self.hash(local, namespace) & mask
+        if slots[index].local == local, slots[index].namespace == namespace { return slots[index].id }
+        return probe(local: local, namespace: namespace)
+    }
+
+    @inline(never)
+    private mutating func probe(
         local: UnsafePointer<UInt8>, namespace: UnsafePointer<UInt8>?
     ) -> NameID {
         var index = Self.hash(local, namespace) & mask

@@ -41,6 +41,41 @@ struct PlaceCursor {
         offset = target
     }
 
+    /// Goes to `target`, whose line is known and was counted by LF alone.
+    mutating func jump(to target: Int, line: Int, in window: borrowing InputWindow) {
+        guard target > offset else { return }
+        let bytes = window.pointer(at: offset)
+        var index = target &- offset
+        var high: UInt8 = 0
+        if line == self.line {
+            high = Self.isASCII(bytes, index) ? 0 : 0x80
+            index = 0
+        } else {
+            while index > 0, bytes[index &- 1] != ASCII.lineFeed {
+                index &-= 1
+                high |= bytes[index]
+            }
+            lineStart = offset + index
+            continuations = 0
+            self.line = line
+        }
+        if high & 0x80 != 0 {
+            for index in index..<(target - offset) where bytes[index] & 0xC0 == 0x80 { continuations += 1 }
+        }
+        offset = target
+    }
+
+    /// May read a word beyond the count.
+    private static func isASCII(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> Bool {
+        var high: UInt64 = 0
+        var index = 0
+        while index < count {
+            high |= count - index < 8 ? Words.load(bytes + index, count - index) : Words.load(bytes + index)
+            index += 8
+        }
+        return high & Words.high == 0
+    }
+
     private struct Found {
         var lines = 0
         /// The index of the last byte that ends a line.
@@ -62,12 +97,11 @@ struct PlaceCursor {
             index += block
         }
         while index < count {
-            var word = UnsafeRawPointer(bytes + index).loadUnaligned(as: UInt64.self).littleEndian
-            if count - index < 8 { word &= (1 &<< UInt64(truncatingIfNeeded: (count - index) * 8)) &- 1 }
-            let feeds = zeros(word ^ 0x0A0A_0A0A_0A0A_0A0A)
-            returns |= zeros(word ^ 0x0D0D_0D0D_0D0D_0D0D)
-            high |= word & 0x8080_8080_8080_8080
-            found.lines += Int(truncatingIfNeeded: ((feeds >> 7) &* 0x0101_0101_0101_0101) >> 56)
+            let rest = count - index
+            let word = rest < 8 ? Words.load(bytes + index, rest) : Words.load(bytes + index)
+            returns |= Words.matches(word, 0x0D)
+            high |= word & Words.high
+            found.lines += Words.count(Words.matches(word, ASCII.lineFeed))
             index += 8
         }
         found.isASCII = high == 0
@@ -97,12 +131,6 @@ struct PlaceCursor {
             high |= byte & 0x80
         }
         return (Int(feeds), UInt64(returns), UInt64(high))
-    }
-
-    /// The high bit of each byte that is zero; all others are clear.
-    @inline(__always)
-    private static func zeros(_ word: UInt64) -> UInt64 {
-        ~(((word & 0x7F7F_7F7F_7F7F_7F7F) &+ 0x7F7F_7F7F_7F7F_7F7F) | word | 0x7F7F_7F7F_7F7F_7F7F)
     }
 
     @inline(__always)
