@@ -183,11 +183,43 @@ package final class ReadingPipeline {
     /// what it throws comes through.
     @usableFromInline
     package func read(pulling fill: (UnsafeMutableRawBufferPointer) throws -> Int) throws {
+        try pull {
+            let count: Int
+            if sniffer == nil, transcoder == nil {
+                count = try fill(parser.intake.pointee.room(for: Self.pulledPiece))
+                parser.intake.pointee.extend(by: count)
+            } else {
+                if raw.isEmpty { raw = [UInt8](repeating: 0, count: Self.largestPiece) }
+                count = try raw.withUnsafeMutableBytes { try fill($0) }
+                try raw.withUnsafeBytes { try take(UnsafeRawBufferPointer(rebasing: $0[..<count])) }
+            }
+            return count > 0
+        }
+    }
+
+    /// Reads a whole document. `next` hands a piece of any size to the function it is given and returns true, or false
+    /// at the end; what it throws comes through.
+    @usableFromInline
+    package func read(
+        pullingPieces next: ((UnsafeRawBufferPointer) throws -> Void) throws -> Bool
+    ) throws {
+        try pull { try next { try take($0) } }
+    }
+
+    /// Keeps bytes that come before those that will be pulled.
+    @usableFromInline
+    package func hold(_ bytes: UnsafeRawBufferPointer) throws(XMLFailure) {
+        isPulling = true
+        try feed(bytes)
+    }
+
+    /// `more` adds bytes to the window, and answers false at the end.
+    private func pull(_ more: () throws -> Bool) throws {
         if let failure { throw failure }
         if isStopped { return }
         isPulling = true
         parser.intake.pointee.holdsSections = false
-        let isWhole = parser.parseDocument { supply($0, from: fill) }
+        let isWhole = parser.parseDocument { supply($0, more) }
         if let pullFailure {
             failure = pullFailure as? XMLFailure
             throw pullFailure
@@ -211,17 +243,19 @@ package final class ReadingPipeline {
 
     /// Gives libxml2 its next bytes: as many as it asks for, as long as there are. It takes fewer for the end, and does
     /// not look further than to there for the rest of a token.
-    private func supply(
-        _ buffer: UnsafeMutableRawBufferPointer, from fill: (UnsafeMutableRawBufferPointer) throws -> Int
-    ) -> Int {
+    private func supply(_ buffer: UnsafeMutableRawBufferPointer, _ more: () throws -> Bool) -> Int {
         if pullFailure != nil || parser.failure != nil || parser.refusesNames() { return 0 }
         if parser.sinkIsFinished { isStopped = true }
         do {
             while !isStopped, !isAtEnd, parser.intake.pointee.failure == nil,
                 parser.intake.pointee.ready < buffer.count
             {
-                try refill(from: fill)
+                parser.intake.pointee.discard()
+                isAtEnd = try !more()
+                if isAtEnd { try settleEncoding(atEnd: true) }
+                parser.intake.pointee.admit()
             }
+            if isAtEnd { endPulledInput() }
         } catch {
             pullFailure = error
         }
@@ -232,27 +266,10 @@ package final class ReadingPipeline {
         return bytes.count
     }
 
-    private func refill(from fill: (UnsafeMutableRawBufferPointer) throws -> Int) throws {
-        parser.intake.pointee.discard()
-        let count: Int
-        if sniffer == nil, transcoder == nil {
-            count = try fill(parser.intake.pointee.room(for: Self.pulledPiece))
-            parser.intake.pointee.extend(by: count)
-        } else {
-            if raw.isEmpty { raw = [UInt8](repeating: 0, count: Self.largestPiece) }
-            count = try raw.withUnsafeMutableBytes { try fill($0) }
-            try raw.withUnsafeBytes { try take(UnsafeRawBufferPointer(rebasing: $0[..<count])) }
-        }
-        if count == 0 {
-            isAtEnd = true
-            try settleEncoding(atEnd: true)
-            parser.intake.pointee.admit()
-            parser.intake.pointee.finish()
-            if transcoder?.endsWithinCharacter == true {
-                parser.intake.pointee.refuse(.notWellFormed("The input ends within a character"))
-            }
-        } else {
-            parser.intake.pointee.admit()
+    private func endPulledInput() {
+        parser.intake.pointee.finish()
+        if transcoder?.endsWithinCharacter == true {
+            parser.intake.pointee.refuse(.notWellFormed("The input ends within a character"))
         }
     }
 }

@@ -88,6 +88,32 @@ extension XMLReader {
         return sink
     }
 
+    /// As ``read(pulling:)``, from a source that hands out its bytes in pieces of its own.
+    ///
+    /// - Parameter next: hands the next piece, of any size but not empty, to the function it is given and returns true;
+    ///   false at the end. It is not called again after that, nor after it has thrown.
+    /// - Returns: the sink.
+    /// - Throws: ``XMLFailure`` for what the document is refused for, and whatever `next` throws. A reading that the
+    ///   sink has stopped does not fail.
+    @inlinable
+    @discardableResult
+    package func read(
+        pullingPieces next: ((UnsafeRawBufferPointer) throws -> Void) throws -> Bool
+    ) throws -> Sink {
+        try pipeline.read(pullingPieces: next)
+        return sink
+    }
+
+    /// Keeps bytes that were read already, such as to find out what they are, for a reading that pulls the others. To be
+    /// called before it, and as often as needed.
+    ///
+    /// - Parameter bytes: are copied.
+    /// - Throws: what the bytes are refused for, as far as their encoding tells.
+    @inlinable
+    package func hold(_ bytes: UnsafeRawBufferPointer) throws(XMLFailure) {
+        try pipeline.hold(bytes)
+    }
+
     /// Reads a whole document that is in memory.
     ///
     /// - Returns: the sink.

@@ -9,6 +9,7 @@ import XMLStream
     func pulledDocumentsGiveTheSameEvents(_ document: String, _ size: Int) {
         let bytes = Array(document.utf8)
         #expect(pull(bytes, in: size) == read(bytes))
+        #expect(pull(bytes, in: size, handing: true) == read(bytes))
     }
 
     @Test(arguments: Documents.malformed, [1, 5, .max])
@@ -55,7 +56,10 @@ import XMLStream
         let fed = read(bytes)
         #expect(fed.failure == nil)
         #expect(misplaced(fed.events, in: bytes).isEmpty)
-        for size in [999, 4_000, 100_000, .max] { #expect(pull(bytes, in: size) == fed) }
+        for size in [999, 4_000, 100_000, .max] {
+            #expect(pull(bytes, in: size) == fed)
+            #expect(pull(bytes, in: size, handing: true) == fed)
+        }
     }
 
     @Test(arguments: ["", " ", String(repeating: "\n", count: 10_000)])
@@ -66,7 +70,9 @@ import XMLStream
     @Test(arguments: Encodings.withMark, [1, 3, 1_000, .max])
     func everyEncodingIsPulled(_ encoding: Encodings.Sample, _ size: Int) {
         let text = "<a>" + String(repeating: "<b>é€😀x</b>\n", count: 9_000) + "</a>"
-        #expect(pull(encoding.encode(text), in: size).digest == read(text).digest)
+        for handing in [false, true] {
+            #expect(pull(encoding.encode(text), in: size, handing: handing).digest == read(text).digest)
+        }
         let refused = pull(encoding.encode("<!-- é -->\n <!DOCTYPE a><a/>"), in: size)
         #expect(refused.failure == XMLFailure(.doctype, line: 2, column: 2))
     }
@@ -116,6 +122,25 @@ import XMLStream
             })
         }
         #expect(pieces == 4)
+    }
+
+    @Test(arguments: [0, 1, 5, 100, 200_000])
+    func whatWasReadAlreadyComesFirst(_ count: Int) throws {
+        for encode in Encodings.withMark.map(\.encode) {
+            let text = "<a>" + String(repeating: "<b>é</b>\n", count: 30_000) + "</a>"
+            let bytes = encode(text)
+            let names = NameInterner(table: NameTable([]))
+            let reader = XMLReader(names: names, sink: EventRecorder(names: names))
+            try bytes.prefix(count).withUnsafeBytes { try reader.hold($0) }
+            var rest = bytes.dropFirst(count)
+            let sink = try reader.read(pullingPieces: { take in
+                let piece = rest.prefix(70_000)
+                rest = rest.dropFirst(piece.count)
+                try piece.withUnsafeBytes(take)
+                return !piece.isEmpty
+            })
+            #expect(sink.events == read(bytes).events)
+        }
     }
 
     @Test func aMillionOpenElementsAreRefusedAtOnce() {

@@ -127,15 +127,25 @@ func read(
     read(Array(text.utf8), in: size, smallest: smallest, limits: limits)
 }
 
-/// Reads a document from a source that gives at most `size` bytes at a time.
+/// Reads a document from a source that gives at most `size` bytes at a time; with `handing` in pieces of its own.
 func pull(
-    _ bytes: [UInt8], in size: Int = .max, limits: XMLLimits = XMLLimits(), stopsAfter: Int = .max
+    _ bytes: [UInt8], in size: Int = .max, handing: Bool = false, limits: XMLLimits = XMLLimits(),
+    stopsAfter: Int = .max
 ) -> Outcome {
     let names = NameInterner(table: NameTable([]))
     let reader = XMLReader(
         names: names, limits: limits, sink: EventRecorder(names: names, stopsAfter: stopsAfter))
     var rest = bytes[...]
     do {
+        if handing {
+            try reader.read(pullingPieces: { take in
+                let piece = rest.prefix(size)
+                rest = rest.dropFirst(piece.count)
+                try piece.withUnsafeBytes(take)
+                return !piece.isEmpty
+            })
+            return Outcome(events: reader.sink.events, failure: nil)
+        }
         try reader.read(pulling: { buffer in
             let piece = rest.prefix(min(size, buffer.count))
             buffer.copyBytes(from: piece)
