@@ -117,7 +117,7 @@ package struct DocumentReader: Sendable {
                 try RootSniffer.feed(piece, to: sniffer)
                 guard sniffer.isStopped else { return }
                 try start()
-                try validation?.reader.feed(piece)
+                try validation?.reader.hold(piece)
             }
             if !sniffer.isStopped {
                 try sniff(opened, sniffer)
@@ -125,8 +125,8 @@ package struct DocumentReader: Sendable {
                 opened = try bytes.open()
             }
             if let reader = validation?.reader {
-                while !reader.isStopped, try opened.withNextPiece({ try reader.feed($0) }) != nil {}
-                try reader.finish()
+                let source = opened
+                try reader.read(pullingPieces: { take in try source.withNextPiece(take) != nil })
                 judgement.take(reader.sink, source: source)
             }
         } catch let failure as XMLFailure {
