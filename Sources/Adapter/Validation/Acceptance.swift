@@ -7,10 +7,9 @@ import XMLStream
 enum Acceptance {
     /// Source: the global leaf elements of BatchML, which XSD lets stand alone.
     static func findings(
-        on root: ExpandedName, in schema: Schema, at node: Node?, _ source: String?
+        on root: ExpandedName, _ message: MessageRoot?, in schema: Schema, at node: Node?, _ source: String?
     ) -> [Finding] {
-        guard let declaration = schema.globalElement(root), MessageRoot(declaration, in: schema) == .fragment
-        else { return [] }
+        guard message == .fragment else { return [] }
         let nearest = nearestName(to: root.local, among: MessageRoot.names(in: schema))
         return [
             Finding(

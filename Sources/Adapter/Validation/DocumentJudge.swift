@@ -32,7 +32,7 @@ package struct DocumentJudge: Sendable {
             result.take(reading.judgement)
             // Also of what the judgement has not needed to read.
             result.sha256 = try reading.bytes.digest()
-            accept(&result, reading.judgement, by: reading.schema)
+            accept(&result, reading)
         } catch {
             result.fail(error)
             result.sha256 = try? bytes.digest()
@@ -41,11 +41,16 @@ package struct DocumentJudge: Sendable {
     }
 
     /// The fact is known; what follows is policy. Rules add findings and never change the verdict.
-    private func accept(_ result: inout ValidationResult, _ judgement: Judgement, by schema: Schema?) {
-        guard judgement.verdict == .valid, let schema, let root = judgement.root else { return }
+    private func accept(
+        _ result: inout ValidationResult, _ reading: DocumentReading<some ByteReader, some RecordConsumer>
+    ) {
+        let judgement = reading.judgement
+        guard judgement.verdict == .valid, let schema = reading.schema, let root = judgement.root else {
+            return
+        }
         if options.appliesRules {
             result.findings += Acceptance.findings(
-                on: root, in: schema, at: judgement.document?.root, result.file)
+                on: root, reading.root, in: schema, at: judgement.document?.root, result.file)
         }
         result.accepted = !result.findings.hasErrors
     }

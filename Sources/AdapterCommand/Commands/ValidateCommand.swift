@@ -2,37 +2,87 @@ import Adapter
 import ArgumentParser
 import B2MML
 import Diagnostics
+import Foundation
+import Synchronization
 
 struct ValidateCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "validate", abstract: "Judges B2MML and BatchML documents.",
         discussion: "Example: b2mml validate --format jsonl orders/")
 
-    @Argument(help: "Files and folders; - is standard input.")
+    @Argument(help: "Files, folders and patterns; - is standard input. Gzip is read, too.")
     var paths: [String]
 
     @OptionGroup var judging: JudgingArguments
 
+    @Option(help: "Files judged at once; the output is the same for any number. (default: the cores)")
+    var jobs: Int?
+
     @Option(help: "text, json or jsonl.")
     var format: OutputFormat = .text
 
+    func validate() throws {
+        guard jobs ?? 1 >= 1 else { throw ValidationError("--jobs is a number from 1 on") }
+    }
+
     func run() throws {
         let judge = try judging.judge()
-        let inputs = Inputs(paths)
         let renderer = ResultRenderer(format)
+        let standardInput = StandardInput()
+        let work = OrderedWork<Inputs.Element, Judged>(
+            threads: jobs ?? ProcessInfo.processInfo.activeProcessorCount
+        ) { input in
+            switch input {
+            case .problem(let problem):
+                return .problem(problem)
+            case .document(Inputs.standardInput):
+                let result = judge.judge(file: Inputs.standardInput, at: try standardInput.path())
+                return try Judged(result, renderer)
+            case .document(let path):
+                return try Judged(judge.judge(file: path), renderer)
+            }
+        }
         var printer = ResultPrinter(format)
         var status = ExitStatus.done
-        for problem in inputs.problems {
-            Terminal.complain(problem.description)
-            status = max(status, problem.exitStatus)
-        }
-        for path in inputs.paths {
-            let result = try judge.judge(named: path)
-            printer.print(rendered: try renderer.render(result, text: result.text))
-            status = max(status, result.status)
+        try work.run(Inputs(paths)) { judged in
+            status = max(status, judged.status)
+            switch judged {
+            case .problem(let problem): Terminal.complain(problem.description)
+            case .result(let rendered, _): printer.print(rendered: rendered)
+            }
         }
         printer.finish()
         if status != .done { throw Ending(status: status) }
+    }
+}
+
+/// What is printed for one of the inputs. Made on any thread.
+private enum Judged: Sendable {
+    case problem(FileProblem)
+    case result(String, ExitStatus)
+
+    init(_ result: ValidationResult, _ renderer: ResultRenderer) throws {
+        self = .result(try renderer.render(result, text: result.text), result.status)
+    }
+
+    var status: ExitStatus {
+        switch self {
+        case .problem(let problem): problem.exitStatus
+        case .result(_, let status): status
+        }
+    }
+}
+
+/// Standard input in a file. It can be named more than once and read only once.
+private final class StandardInput: Sendable {
+    private let spool = Mutex<Spool?>(nil)
+
+    func path() throws -> String {
+        try spool.withLock { spool in
+            let known = try spool ?? Spool()
+            spool = known
+            return known.path
+        }
     }
 }
 
@@ -49,19 +99,26 @@ struct JudgingArguments: ParsableArguments {
     @Option(help: "What is asked beyond the schema: standard or none.")
     var rules: RuleChoice = .standard
 
+    @Option(help: ArgumentHelp("Refuse a gzip file whose document is more bytes.", valueName: "bytes"))
+    var gzipSize = GzipLimits().size
+
+    @Option(
+        help: ArgumentHelp("Refuse a gzip file whose document is so many times its size.", valueName: "n"))
+    var gzipRatio = GzipLimits().ratio
+
+    func validate() throws {
+        guard gzipSize > 0, gzipRatio > 0 else {
+            throw ValidationError("--gzip-size and --gzip-ratio are numbers from 1 on")
+        }
+    }
+
     func judge() throws -> DocumentJudge {
         var options = JudgingOptions()
+        options.gzip.size = gzipSize
+        options.gzip.ratio = gzipRatio
         options.set = set.set
         options.appliesRules = rules == .standard
         return DocumentJudge(library: try site.library(for: set.set), options: options)
-    }
-}
-
-extension DocumentJudge {
-    fileprivate func judge(named path: String) throws -> ValidationResult {
-        guard path == Inputs.standardInput else { return judge(file: path) }
-        let spool = try Spool()
-        return judge(file: path, at: spool.path)
     }
 }
 

@@ -42,17 +42,18 @@ struct ResultPrinter {
 /// Puts single results into words, on any thread.
 struct ResultRenderer: Sendable {
     private let format: OutputFormat
+    private let encoder: JSONEncoder
 
     init(_ format: OutputFormat) {
         self.format = format
+        encoder = JSONEncoder()
+        encoder.outputFormatting =
+            format == .json
+            ? [.sortedKeys, .withoutEscapingSlashes, .prettyPrinted] : [.sortedKeys, .withoutEscapingSlashes]
     }
 
     func render(_ result: some Encodable, text: @autoclosure () -> String) throws -> String {
         if format == .text { return text() }
-        let encoder = JSONEncoder()
-        encoder.outputFormatting =
-            format == .json
-            ? [.sortedKeys, .withoutEscapingSlashes, .prettyPrinted] : [.sortedKeys, .withoutEscapingSlashes]
         return String(decoding: try encoder.encode(result), as: UTF8.self)
     }
 }

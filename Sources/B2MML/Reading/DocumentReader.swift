@@ -6,6 +6,7 @@ package import XMLStream
 package struct DocumentReader: Sendable {
     private let library: SchemaLibrary
     private let limits: XMLLimits
+    private let roots = RootCatalogue()
 
     package init(library: SchemaLibrary, limits: XMLLimits = XMLLimits()) {
         self.library = library
@@ -64,7 +65,9 @@ package struct DocumentReader: Sendable {
     ) throws -> DocumentReading<Source.Reader, Consumer> {
         try run(bytes, source: source, set: wanted) { schema, names, root in
             Validator(
-                schema: schema, names: names, source: source, plan: RecordPlan(of: root, in: schema, names),
+                schema: schema, names: names, source: source,
+                plan: roots.root(root, in: schema)?.plan
+                    ?? RecordPlan(noun: names.intern(root), records: []),
                 header: nil, consumer: consumer(schema))
         }
     }
@@ -132,8 +135,11 @@ package struct DocumentReader: Sendable {
         } catch let failure as XMLFailure {
             judgement.fail(failure, source: source)
         }
+        let root = validation.flatMap { validation in
+            judgement.root.flatMap { roots.root($0, in: validation.schema) }
+        }
         return DocumentReading(
-            judgement: judgement, schema: validation?.schema, bytes: opened,
+            judgement: judgement, schema: validation?.schema, root: root?.message, bytes: opened,
             consumer: validation?.reader.sink.consumer)
     }
 

@@ -7,18 +7,12 @@ extension RecordPlan {
     /// A noun that other nouns contain, such as a MaterialLot, is a record by itself where a transaction carries it:
     /// there may be any number of them. Of a noun that contains others, and of a bare root, the children that repeat
     /// are the records. Everything is read from the declarations, so that all sets are treated alike.
-    init(of root: ExpandedName, in schema: Schema, _ names: NameInterner) {
-        guard let declaration = schema.globalElement(root) else {
-            self.init(noun: names.intern(root), records: [])
-            return
-        }
-        switch MessageRoot(declaration, in: schema) {
-        case .transaction:
-            self.init(carriedBy: declaration, in: schema)
-        case .confirmation:
-            self.init(carriedBy: declaration, in: schema)
+    init(of root: ElementDeclaration, _ message: MessageRoot, in schema: Schema) {
+        switch message {
+        case .transaction, .confirmation:
+            self.init(carriedBy: root, in: schema)
         case .noun, .fragment:
-            self.init(noun: declaration.name, records: Self.repeated(in: declaration.type, schema))
+            self.init(noun: root.name, records: Self.repeated(in: root.type, schema))
         }
     }
 
