@@ -16,12 +16,24 @@ package enum MessageRoot: Hashable, Sendable {
             self = .confirmation
         } else if let (verb, noun) = Self.transaction(root, in: schema) {
             self = .transaction(verb: verb, noun: noun)
-        } else if Self.nouns(of: schema).contains(root.name) {
+        } else if Self.standAlone.contains(schema.names[root.name].local)
+            || Self.nouns(of: schema).contains(root.name)
+        {
             self = .noun(schema.names[root.name].local)
         } else {
             self = .fragment
         }
     }
+
+    /// Global elements that no transaction carries and that are sent as documents of their own: the nouns of BatchML,
+    /// and entries of nouns, such as one request of a schedule. All other global elements of BatchML are parts that XSD
+    /// happens to let stand alone.
+    package static let standAlone: Set<String> = [
+        "BatchInformation", "BatchList", "ControlRecipe", "EquipmentElement", "GRecipe", "MasterRecipe",
+        "RecipeBuildingBlock",
+        "InformationObject", "JobOrder", "MasterDataProfile", "OperationsRequest", "OperationsResponse",
+        "OperationsSegment", "ProductionRequest", "ProductionResponse", "WorkRequest", "WorkResponse",
+    ]
 
     /// The global elements whose type some transaction carries. Not by name: V0401 calls two nouns `…TestSpec` inside
     /// of transactions and `…TestSpecification` outside.
@@ -51,7 +63,8 @@ package enum MessageRoot: Hashable, Sendable {
         let nouns = nouns(of: schema)
         return schema.globalElements.filter { id in
             guard let root = schema.globalElement(schema.names[id]) else { return false }
-            return nouns.contains(id) || transaction(root, in: schema) != nil
+            return nouns.contains(id) || standAlone.contains(schema.names[id].local)
+                || transaction(root, in: schema) != nil
                 || schema.names[id].local == confirmationName
         }.map { schema.names[$0].local }.sorted()
     }
