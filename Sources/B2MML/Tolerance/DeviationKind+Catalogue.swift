@@ -306,12 +306,14 @@ extension DeviationDescription {
 
     fileprivate static let enumerationOther = DeviationDescription(
         "A value that is not listed, where the list has Other",
-        reading: "It is read as Other, and the value as its OtherValue.",
-        why: """
-            Not read by default: a misspelt value cannot be told from an own one, and only the \
-            partner can say which it is.
+        reading: """
+            It is read as Other, and the value as its OtherValue, unless it looks like a misspelt one of those \
+            listed, which is never passed over.
             """,
-        isAccepted: false,
+        why: """
+            Senders use their own words for states, levels and types; Other is what the standard has for \
+            them.
+            """,
         passes: """
             <Location xmlns=\"\(v4)\"><EquipmentID>P1</EquipmentID>\
             <EquipmentElementLevel OtherValue=\"Cleanroom\">Other</EquipmentElementLevel></Location>

@@ -16,18 +16,20 @@ package struct HabitNotes: RecordConsumer {
         let parent: Int32
     }
 
-    private let profile: Profile
-    private let zone: PlantZone?
     private let source: String?
+    private let envelopes: Bool
     /// By declaration.
     private let looks: [Look]
     private var known: [Key: Int] = [:]
     /// In document order, those of one kind that stand alike as one with a count.
-    package private(set) var deviations: [Deviation] = []
+    private var noted: [Deviation] = []
 
-    package init(schema: Schema, profile: Profile, zone: PlantZone?, source: String?) {
-        self.profile = profile
-        self.zone = zone
+    /// - Parameters:
+    ///   - schema: of the documents that will be read.
+    ///   - profile: what it accepts is noted.
+    ///   - source: what places call the document.
+    package init(schema: Schema, profile: Profile, source: String?) {
+        envelopes = profile.accepts(.nounWithoutEnvelope)
         self.source = source
         let times = profile.accepts(.localTime)
         let identifiers = profile.accepts(.identifierBlanks)
@@ -76,12 +78,12 @@ package struct HabitNotes: RecordConsumer {
 
     private mutating func noteEnvelope(_ document: Document, _ place: (Node) -> Place) {
         guard let root = document.root, let declaration = root.declaration,
-            profile.accepts(.nounWithoutEnvelope),
+            envelopes,
             case .noun(let noun) = MessageRoot(declaration, in: document.schema)
         else { return }
-        deviations.append(
+        noted.append(
             Deviation(
-                kind: .nounWithoutEnvelope, severity: profile[.nounWithoutEnvelope].severity,
+                kind: .nounWithoutEnvelope, severity: .note,
                 place: place(root), message: "\(noun) has no transaction around it", found: noun))
     }
 
@@ -120,22 +122,35 @@ package struct HabitNotes: RecordConsumer {
         let parent = record.parent < 0 ? -1 : node.document.nodes[Int(record.parent)].declaration
         let key = Key(kind: kind, declaration: record.declaration, parent: parent)
         if let index = known[key] {
-            deviations[index].count += 1
+            noted[index].count += 1
             return
         }
-        known[key] = deviations.count
-        let message: String
-        let assumed: String?
-        if kind == .localTime {
-            message = "\(node.localName) has no time zone" + (zone == nil ? ", and none is configured" : "")
-            assumed = zone.map { "\($0.name), the zone of \($0.origin)" }
-        } else {
-            message = "\(node.localName) has blanks at its ends"
-            assumed = "\"\(node.text.trimmingBlanks)\" when it is compared"
-        }
-        deviations.append(
+        known[key] = noted.count
+        let isTime = kind == .localTime
+        noted.append(
             Deviation(
-                kind: kind, severity: profile[kind].severity, place: place(node), message: message,
-                found: node.text, assumed: assumed))
+                kind: kind, severity: .note, place: place(node),
+                message: isTime
+                    ? "\(node.localName) has no time zone" : "\(node.localName) has blanks at its ends",
+                found: node.text,
+                assumed: isTime ? nil : "\"\(node.text.trimmingBlanks)\" when it is compared"))
+    }
+
+    /// What was noted and a profile accepts: in document order of the first, those of one kind that stand alike as one
+    /// with a count.
+    ///
+    /// - Parameters:
+    ///   - profile: weighs them; the one that was looked by, or a narrower one.
+    ///   - zone: what a local time takes.
+    /// - Returns: the deviations, none of which changes a value.
+    package func deviations(by profile: Profile, zone: PlantZone?) -> [Deviation] {
+        noted.filter { profile.accepts($0.kind) }.map { deviation in
+            var deviation = deviation
+            deviation.severity = profile[deviation.kind].severity
+            guard deviation.kind == .localTime else { return deviation }
+            deviation.assumed = zone.map { "a time in \($0.name), the zone of \($0.origin)" }
+            if zone == nil { deviation.message += ", and none is configured" }
+            return deviation
+        }
     }
 }

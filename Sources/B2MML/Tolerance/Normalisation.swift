@@ -164,6 +164,8 @@ struct Normalisation {
             }
         } else if log.accepts(.enumerationOther), !text.trimmingBlanks.isEmpty,
             schema.listedValues(of: type).contains("Other"),
+            // A misspelt value is never passed over.
+            nearestName(to: text.trimmingBlanks, among: schema.listedValues(of: type)) == nil,
             let use = schema.type(complex).attributes.first(where: {
                 schema.names[$0.name].local == "OtherValue"
             }), tree.attribute(schema.names[use.name], of: element) == nil
@@ -186,10 +188,12 @@ struct Normalisation {
 
     /// In the document as it was sent. What a step has added stands where its parent stands.
     func place(_ element: Int32) -> Place {
-        let item = tree[element]
-        let known = Int(element) < original.items.count ? element : item.parent
-        return Place(
-            source: source, line: Int(item.line), column: Int(item.column), path: original.path(of: known))
+        original.place(of: origin(element), in: source)
+    }
+
+    /// The element as it was sent; of what a step has added, its parent.
+    func origin(_ element: Int32) -> Int32 {
+        Int(element) < original.items.count ? element : tree[element].parent
     }
 
     mutating func add(

@@ -1,3 +1,4 @@
+import Diagnostics
 import XMLStream
 
 /// A document as it was sent, before any schema is asked: elements and text runs with their places.
@@ -64,6 +65,12 @@ struct SourceTree: Sendable {
         let item = self[index]
         guard item.parent >= 0 else { return "/\(name(of: index).local)" }
         return "\(path(of: item.parent))/\(name(of: index).local)[\(item.position)]"
+    }
+
+    func place(of index: Int32, in source: String?) -> Place {
+        Place(
+            source: source, line: Int(self[index].line), column: Int(self[index].column),
+            path: path(of: index))
     }
 
     /// ``path(of:)`` without positions: the same for all elements that stand alike.

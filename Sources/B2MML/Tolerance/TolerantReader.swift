@@ -58,6 +58,22 @@ package struct TolerantReader: Sendable {
         return result
     }
 
+    /// Who says that a document is theirs: the sender's logical ID, in whichever namespace and order. Nil when the
+    /// document is not well-formed, too large, or names no sender.
+    package func sender(of bytes: some ByteSource) throws -> String? {
+        guard let content = try collect(bytes), case .success(let tree) = parse(content) else { return nil }
+        let steps = ["ApplicationArea", "Sender", "LogicalID"]
+        let match = tree.items.indices.first { index in
+            var element = Int32(index)
+            for step in steps.reversed() {
+                guard element >= 0, tree.name(of: element).local == step else { return false }
+                element = tree[element].parent
+            }
+            return true
+        }
+        return match.map { tree.text(of: Int32($0)).trimmingBlanks }
+    }
+
     // MARK: Bytes
 
     /// Nil when there are more than the bound.
@@ -128,38 +144,29 @@ package struct TolerantReader: Sendable {
         let names = NameInterner(table: schema.names)
         var validator = Validator(schema: schema, names: names, source: source)
         let sent = normalisation.tree.send(payload.element, to: &validator, names: names)
-        let places = sent.map { normalisation.place($0) }
+        let places = OriginalPlaces(tree, sent.map { normalisation.origin($0) }, source: source)
         let document = validator.document
-        var notes = HabitNotes(schema: schema, profile: profile, zone: zone, source: source)
-        if validator.findings.isEmpty {
-            notes.finish(document) { places.indices.contains($0) ? places[$0] : Place(source: source) }
-        }
+        var notes = HabitNotes(schema: schema, profile: profile, source: source)
+        if validator.findings.isEmpty { notes.finish(document) { places[$0] } }
         return Attempt(
             set: set, document: document, places: places,
             findings: Self.atOriginalPlaces(validator.findings, places),
-            deviations: normalisation.log.deviations, notes: notes.deviations,
+            deviations: normalisation.log.deviations, notes: notes.deviations(by: profile, zone: zone),
             setAside: normalisation.setAside)
     }
 
     /// The validator's paths are those of the normalised tree; lines and columns are the original ones, and lead to
     /// the original paths.
-    private static func atOriginalPlaces(_ findings: [Finding], _ places: [Place]) -> [Finding] {
-        guard !findings.isEmpty else { return [] }
-        struct Spot: Hashable {
-            let line: Int?
-            let column: Int?
-        }
-        let paths = Dictionary(
-            places.map { (Spot(line: $0.line, column: $0.column), $0.path) }, uniquingKeysWith: { $1 })
-        return findings.map { finding in
-            guard let path = paths[Spot(line: finding.place.line, column: finding.place.column)] else {
+    private static func atOriginalPlaces(_ findings: [Finding], _ places: OriginalPlaces) -> [Finding] {
+        findings.map { finding in
+            guard let place = places.place(line: finding.place.line, column: finding.place.column) else {
                 return finding
             }
             var moved = finding
             let attribute = finding.place.path?.split(separator: "/").last.flatMap {
                 $0.hasPrefix("@") ? "/\($0)" : nil
             }
-            moved.place.path = (path ?? "") + (attribute ?? "")
+            moved.place.path = (place.path ?? "") + (attribute ?? "")
             return moved
         }
     }
@@ -213,7 +220,7 @@ package struct TolerantReader: Sendable {
 private struct Attempt {
     let set: SchemaSet
     let document: Document
-    let places: [Place]
+    let places: OriginalPlaces
     let findings: [Finding]
     let deviations: [Deviation]
     let notes: [Deviation]

@@ -9,7 +9,7 @@ package struct TolerantReading: Sendable {
         /// Its nodes have the lines and columns of the document as it was sent.
         package let document: Document
         /// Where the elements of ``document`` were in the document as it was sent, in document order.
-        package let places: [Place]
+        package let places: OriginalPlaces
     }
 
     /// In document order; empty when nothing could be read as a message.

@@ -245,7 +245,7 @@ import XMLStream
         let zone = PlantZone(name: "Europe/Berlin", origin: "partner erp")
         let told = try #require(
             read(text, zone: zone).deviations.first { $0.kind == .localTime })
-        #expect(told.assumed == "Europe/Berlin, the zone of partner erp")
+        #expect(told.assumed == "a time in Europe/Berlin, the zone of partner erp")
         let untold = try #require(read(text).deviations.first { $0.kind == .localTime })
         #expect(untold.assumed == nil)
         #expect(untold.message.hasSuffix("none is configured"))

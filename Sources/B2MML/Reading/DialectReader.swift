@@ -1,0 +1,48 @@
+import Diagnostics
+package import XMLSchema
+package import XMLStream
+
+/// Judges documents of a namespace that two sets share, V0700 and V0700-2020, by both.
+///
+/// Where a document fits both, the canonical dialect is its set; where it fits one, that one.
+package struct DialectReader: Sendable {
+    private let reader: DocumentReader
+    private let library: SchemaLibrary
+
+    package init(reader: DocumentReader, library: SchemaLibrary) {
+        self.reader = reader
+        self.library = library
+    }
+
+    /// As ``DocumentReader/judge(_:source:set:consumer:)``; a document of a shared namespace is read once for each of
+    /// its sets.
+    ///
+    /// - Returns: the reading, and the sets of the namespace that accept the document; nil where the namespace has only
+    ///   one set, or the set was asked for.
+    /// - Throws: what `bytes` throws, and ``SchemaError`` when a set cannot be loaded.
+    package func judge<Source: ByteSource, Consumer: RecordConsumer>(
+        _ bytes: Source, source: String?, set wanted: SchemaSet? = nil, consumer: (Schema) -> Consumer
+    ) throws -> (reading: DocumentReading<Source.Reader, Consumer>, dialects: [SchemaSet]?) {
+        let first = try reader.judge(bytes, source: source, set: wanted, consumer: consumer)
+        let verdict = first.judgement.verdict
+        guard wanted == nil, let set = first.judgement.set, let root = first.judgement.root,
+            verdict == .valid || verdict == .invalid
+        else { return (first, nil) }
+        let dialects = SchemaSet.sets(of: root.namespace).filter(library.available.contains)
+        guard dialects.count > 1 else { return (first, nil) }
+        var accepting = verdict == .valid ? [set] : []
+        for other in dialects where other != set {
+            if verdict == .valid {
+                let second = try reader.judge(bytes, source: source, set: other) { _ in NoRecords() }
+                if second.judgement.verdict == .valid { accepting.append(other) }
+            } else {
+                var second = try reader.judge(bytes, source: source, set: other, consumer: consumer)
+                guard second.judgement.verdict == .valid else { continue }
+                second.judgement.setReason =
+                    "namespace \(root.namespace), of whose sets only \(other.rawValue) accepts the document"
+                return (second, [other])
+            }
+        }
+        return (first, accepting)
+    }
+}
