@@ -7,6 +7,8 @@ package struct PartnerSettings: Sendable, Hashable {
     package var set: SchemaSet?
     /// IANA name; rules over the site's.
     package var zone: String?
+    /// What is accepted of the partner's documents although the specification does not allow it.
+    package var profile = Profile.strict
     /// `Sender/LogicalID`s that mean this partner.
     package var senders: Set<String> = []
     /// Our `Sender/LogicalID` towards this partner.

@@ -1,3 +1,4 @@
+package import B2MML
 package import Mapping
 package import Operations
 
@@ -33,6 +34,14 @@ package struct Settings: Sendable, Hashable {
     /// The partner's settings; those of an unnamed partner are the defaults.
     package func partner(_ name: String) -> PartnerSettings {
         partners[name] ?? PartnerSettings(name: name)
+    }
+
+    /// What a local time takes that has no partner; nil when the site has no zone.
+    package var plantZone: PlantZone? { zone.map { PlantZone(name: $0, origin: "the site") } }
+
+    /// What a local time of a partner takes.
+    package func plantZone(of partner: PartnerSettings) -> PlantZone? {
+        partner.zone.map { PlantZone(name: $0, origin: "partner \(partner.name)") } ?? plantZone
     }
 
     /// The partner whose file lists a sender's logical ID; nil when none does.

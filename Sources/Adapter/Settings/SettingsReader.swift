@@ -36,6 +36,9 @@ package struct SettingsReader {
         for name in ["B2MML_SITE", "B2MML_ZONE"] {
             inputs += Array("\n\(name)=\(environment[name] ?? "")".utf8)
         }
+        for partner in settings.partners.values.sorted(by: { $0.name < $1.name }) {
+            inputs += Array("\n\(partner.name) \(partner.profile.fingerprint ?? partner.profile.name)".utf8)
+        }
         settings.fingerprint = ContentHash.of(inputs)
         return settings
     }
@@ -172,7 +175,7 @@ package struct SettingsReader {
 
     // MARK: Partners
 
-    private static func partners(_ node: YAMLReader) throws(SettingsError) -> [String: PartnerSettings] {
+    private static func partners(_ node: YAMLReader) throws -> [String: PartnerSettings] {
         var partners: [String: PartnerSettings] = [:]
         for (name, value) in try node.entries() {
             partners[name] = try partner(name, value)
@@ -180,10 +183,12 @@ package struct SettingsReader {
         return partners
     }
 
-    private static func partner(_ name: String, _ node: YAMLReader) throws(SettingsError) -> PartnerSettings {
+    private static func partner(_ name: String, _ node: YAMLReader) throws -> PartnerSettings {
         var partner = PartnerSettings(name: name)
-        for (key, value) in try node.entries(known: ["set", "zone", "senders", "logical-id", "endpoint"]) {
+        let known = ["set", "zone", "profile", "senders", "logical-id", "endpoint"]
+        for (key, value) in try node.entries(known: known) {
             switch key {
+            case "profile": partner.profile = try profile(value)
             case "set": partner.set = try value.choice(SchemaSet.self)
             case "zone": partner.zone = try checkedZone(try value.text(), at: value.place)
             case "senders":
@@ -193,6 +198,16 @@ package struct SettingsReader {
             }
         }
         return partner
+    }
+
+    /// A file is looked for from the folder of the settings file.
+    private static func profile(_ node: YAMLReader) throws -> Profile {
+        do {
+            return try ProfileReader.read(
+                try node.text(), in: (node.source as NSString).deletingLastPathComponent)
+        } catch let error as SettingsError where error.place == nil {
+            throw SettingsError(error.code, error.message, at: node.place, advice: error.advice)
+        }
     }
 
     private static func endpoint(_ node: YAMLReader) throws(SettingsError) -> EndpointSettings {

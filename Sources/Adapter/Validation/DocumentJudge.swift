@@ -6,10 +6,14 @@ import XMLStream
 /// Judges documents and decides whether they are accepted. One for all documents of a run, from any thread.
 package struct DocumentJudge: Sendable {
     private let reader: DocumentReader
+    private let tolerant: TolerantReader
+    private let dialects: DialectReader
     private let options: JudgingOptions
 
     package init(library: SchemaLibrary, options: JudgingOptions = JudgingOptions()) {
         reader = DocumentReader(library: library, limits: options.limits)
+        tolerant = TolerantReader(library: library, limits: options.limits)
+        dialects = DialectReader(reader: reader, library: library)
         self.options = options
     }
 
@@ -27,17 +31,68 @@ package struct DocumentJudge: Sendable {
     /// Judges a document from any source; it is read once.
     package func judge(file: String, bytes: some DigestedSource) -> ValidationResult {
         var result = ValidationResult(unread: file)
+        result.profile = options.profile
         do {
-            let reading = try reader.judge(bytes, source: file, set: options.set) { _ in NoRecords() }
-            result.take(reading.judgement)
-            // Also of what the judgement has not needed to read.
-            result.sha256 = try reading.bytes.digest()
-            accept(&result, reading)
+            // Under a tolerant profile, what is valid and worth a word is noted in the same reading.
+            result.sha256 =
+                options.profile.isStrict
+                ? try judge(&result, bytes) { _ in NoRecords() }
+                : try judge(&result, bytes) { schema in
+                    HabitNotes(schema: schema, profile: options.profile, source: file)
+                }
         } catch {
             result.fail(error)
             result.sha256 = try? bytes.digest()
         }
         return result
+    }
+
+    /// - Returns: the SHA-256 of the bytes, also of those that the judgement has not needed to read.
+    private func judge<Source: DigestedSource, Consumer: RecordConsumer>(
+        _ result: inout ValidationResult, _ bytes: Source, consumer: (Schema) -> Consumer
+    ) throws -> String {
+        let file = result.file
+        let (reading, accepting) = try dialects.judge(
+            bytes, source: file, set: options.set, consumer: consumer)
+        result.take(reading.judgement)
+        result.dialects = accepting
+        accept(&result, reading)
+        if reading.judgement.verdict == .valid {
+            note(&result, reading)
+        } else if !options.profile.isStrict {
+            try tolerate(&result, bytes)
+        }
+        return try reading.bytes.digest()
+    }
+
+    /// Habits that are valid.
+    private func note(
+        _ result: inout ValidationResult, _ reading: DocumentReading<some ByteReader, some RecordConsumer>
+    ) {
+        guard var notes = reading.consumer as? HabitNotes, let document = reading.judgement.document else {
+            return
+        }
+        notes.finish(document)
+        result.deviations = notes.deviations(by: options.profile, zone: options.zone)
+        if result.deviations.contains(where: { $0.severity == .error }) { result.accepted = false }
+    }
+
+    /// Reads what is not valid as what it can only mean. The verdict stays; what was found is replaced by what is left.
+    private func tolerate(_ result: inout ValidationResult, _ bytes: some DigestedSource) throws {
+        guard [.invalid, .unknownSet, .notWellFormed].contains(result.verdict) else { return }
+        let reading = try tolerant.read(
+            bytes, source: result.file, profile: options.profile, set: options.set, zone: options.zone)
+        guard let set = reading.set else {
+            // Nothing in it looks like a message, or it could not be read.
+            result.findings += reading.findings.filter { !result.findings.contains($0) }
+            return
+        }
+        result.set = set
+        result.setReason = reading.setReason ?? result.setReason
+        result.deviations = reading.deviations
+        result.setAside = reading.setAside
+        result.findings = reading.findings
+        result.accepted = reading.isAccepted
     }
 
     /// The fact is known; what follows is policy. Rules add findings and never change the verdict.
@@ -59,8 +114,7 @@ package struct DocumentJudge: Sendable {
 extension ValidationResult {
     fileprivate init(unread file: String) {
         self.init(
-            file: file, setReason: "not read", verdict: .notExecuted, accepted: false, deviations: [],
-            findings: [])
+            file: file, setReason: "not read", verdict: .notExecuted, accepted: false, findings: [])
     }
 
     fileprivate mutating func take(_ judgement: Judgement) {

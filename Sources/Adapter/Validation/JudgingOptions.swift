@@ -10,6 +10,10 @@ package struct JudgingOptions: Sendable {
     package var gzip = GzipLimits()
     /// Whether the rules beyond the schema are applied.
     package var appliesRules = true
+    /// What is accepted although the specification does not allow it.
+    package var profile = Profile.strict
+    /// What a local time takes, where that is known.
+    package var zone: PlantZone?
 
     package init() {}
 }

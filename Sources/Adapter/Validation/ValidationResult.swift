@@ -12,14 +12,22 @@ package struct ValidationResult: Sendable {
     package var root: String?
     package var verdict: Verdict
     package var accepted: Bool
-    /// Named tolerances that were applied; none while only the specification is applied.
-    package var deviations: [String]
+    /// By which the document was read.
+    package var profile = Profile.strict
+    /// Habits that were read as what they can only mean; none under the profile `strict`.
+    package var deviations: [Deviation] = []
+    /// Parts that have no place in the set and were kept apart.
+    package var setAside: [SetAside] = []
+    /// The dialects of V0700 that accept the document as it stands; nil for one of another namespace, and where the set
+    /// was asked for.
+    package var dialects: [SchemaSet]?
     package var findings: [Finding]
 }
 
 extension ValidationResult: Encodable {
     private enum Key: String, CodingKey {
-        case file, sha256, set, setReason, root, verdict, accepted, deviations, findings
+        case file, sha256, set, setReason, dialects, root, verdict, profile, accepted, deviations, setAside
+        case findings
     }
 
     package func encode(to encoder: any Encoder) throws {
@@ -31,7 +39,10 @@ extension ValidationResult: Encodable {
         try container.encode(root, forKey: .root)
         try container.encode(verdict, forKey: .verdict)
         try container.encode(accepted, forKey: .accepted)
-        try container.encode(deviations, forKey: .deviations)
+        try container.encode(dialects, forKey: .dialects)
+        try container.encode(profile.name, forKey: .profile)
+        try container.encode(deviations.map { FlatDeviation($0, profile) }, forKey: .deviations)
+        try container.encode(setAside.map(FlatSetAside.init), forKey: .setAside)
         try container.encode(findings.map(FlatFinding.init), forKey: .findings)
     }
 }

@@ -93,8 +93,13 @@ struct JudgingArguments: ParsableArguments {
 
     @OptionGroup var site: SiteSchemaOptions
 
-    @Option(help: "How strictly: strict is the specification.")
-    var profile: Profile = .strict
+    @Option(
+        help: ArgumentHelp(
+            "What is accepted: strict is the specification.", valueName: "strict|tolerant|file"))
+    var profile = "strict"
+
+    @Option(help: ArgumentHelp("The settings file, for the zone that local times take.", valueName: "file"))
+    var config: String?
 
     @Option(help: "What is asked beyond the schema: standard or none.")
     var rules: RuleChoice = .standard
@@ -117,6 +122,10 @@ struct JudgingArguments: ParsableArguments {
         options.gzip.size = gzipSize
         options.gzip.ratio = gzipRatio
         options.set = set.set
+        options.profile = try ProfileReader.read(profile)
+        if !options.profile.isStrict {
+            options.zone = try SettingsReader.read(file: config).plantZone
+        }
         options.appliesRules = rules == .standard
         return DocumentJudge(library: try site.library(for: set.set), options: options)
     }
@@ -136,7 +145,8 @@ extension ValidationResult {
         var line = "\(file): \(verdict.rawValue)"
         if let set { line += ", \(set.rawValue)" }
         if let root { line += " \(root)" }
-        if verdict == .valid { line += accepted ? ", accepted" : ", not accepted" }
-        return ([line] + findings.map(\.description)).joined(separator: "\n")
+        if verdict == .valid || accepted { line += accepted ? ", accepted" : ", not accepted" }
+        let deviations = deviations.map(\.finding.description)
+        return ([line] + deviations + findings.map(\.description)).joined(separator: "\n")
     }
 }

@@ -23,11 +23,6 @@ enum SetChoice: ExpressibleByArgument {
     }
 }
 
-/// How strictly documents are read. `strict` is the specification.
-enum Profile: String, ExpressibleByArgument, CaseIterable {
-    case strict
-}
-
 /// What is asked of a document beyond its schema.
 enum RuleChoice: String, ExpressibleByArgument, CaseIterable {
     case standard, none
