@@ -18,6 +18,7 @@ import XMLStream
 package struct InboundPipeline {
     private let library: SchemaLibrary
     private let reader: DocumentReader
+    private let tolerant: TolerantReader
     private let translators: TranslatorLibrary
     private let writer: SiteWriter
     private let composer: OutboundComposer
@@ -31,6 +32,7 @@ package struct InboundPipeline {
         self.writer = writer
         self.composer = composer
         reader = DocumentReader(library: library)
+        tolerant = TolerantReader(library: library)
     }
 
     /// Takes a delivery in, or says what would happen.
@@ -78,6 +80,10 @@ extension InboundPipeline {
     /// A delivery that is valid and whose meaning is known.
     struct Reading {
         let delivery: Delivery
+        /// What its records are read from.
+        let bytes: RecordBytes
+        /// Leads back to the delivery, where something else is read.
+        let places: NormalisedPlaces?
         let contentHash: String
         let partner: PartnerSettings
         let identity: MessageIdentity
@@ -100,36 +106,87 @@ extension InboundPipeline {
         let contentHash: String
         let partner: String
         let findings: [Finding]
+        /// Whether it is the document that is not as the specification says, so that another reading may help.
+        var isOfDocument = false
     }
 
     private func read(_ delivery: Delivery) throws -> Result<Reading, Refusal> {
         let hash = try ContentHash.of(delivery.bytes)
-        func refusal(_ findings: [Finding], partner: String? = nil) -> Result<Reading, Refusal> {
+        let strict = try read(delivery, hash: hash, nil)
+        guard case .failure(let refusal) = strict, refusal.isOfDocument else { return strict }
+        return try readTolerantly(delivery, hash: hash, refusal)
+    }
+
+    /// Reads what is not valid by the profile of its partner, who is found before the document is understood.
+    private func readTolerantly(
+        _ delivery: Delivery, hash: String, _ refusal: Refusal
+    ) throws -> Result<Reading, Refusal> {
+        guard isTolerant else { return .failure(refusal) }
+        let sender = delivery.partner == nil ? try tolerant.sender(of: delivery.bytes) : nil
+        let partner = partner(of: delivery, sender: sender)
+        guard !partner.profile.isStrict else { return .failure(refusal) }
+        let reading = try tolerant.read(
+            delivery.bytes, source: delivery.origin, profile: partner.profile,
+            zone: settings.plantZone(of: partner))
+        func refused(_ findings: [Finding]) -> Result<Reading, Refusal> {
+            .failure(
+                Refusal(
+                    delivery: delivery, contentHash: hash, partner: partner.name, findings: findings))
+        }
+        let named = reading.deviations.map(\.finding)
+        guard reading.set != nil else { return refused(refusal.findings) }
+        guard reading.isAccepted, let message = reading.messages.first else {
+            return refused(reading.findings + named)
+        }
+        guard reading.messages.count == 1 else {
+            return refused([InboundRefusals.manyMessages(reading.messages.count, delivery.origin)] + named)
+        }
+        return try read(delivery, hash: hash, try NormalisedDelivery(message, named))
+    }
+
+    private func read(
+        _ delivery: Delivery, hash: String, _ normalised: NormalisedDelivery?
+    ) throws -> Result<Reading, Refusal> {
+        let bytes =
+            normalised.map { RecordBytes.normalised(MemoryBytes($0.bytes), count: $0.bytes.count) }
+            ?? .delivered(delivery.bytes)
+        func refusal(
+            _ findings: [Finding], partner: String? = nil, isOfDocument: Bool = false
+        ) -> Result<Reading, Refusal> {
             let partner = partner ?? delivery.partner ?? settings.defaultPartner
             return .failure(
-                Refusal(delivery: delivery, contentHash: hash, partner: partner, findings: findings))
+                Refusal(
+                    delivery: delivery, contentHash: hash, partner: partner, findings: findings,
+                    isOfDocument: isOfDocument))
         }
-        let sniffed = try reader.sniff(delivery.bytes, source: delivery.origin)
-        guard let set = sniffed.set, let rootName = sniffed.root else { return refusal(sniffed.findings) }
+        let sniffed = try reader.sniff(bytes, source: delivery.origin, set: normalised?.set)
+        guard let set = sniffed.set, let rootName = sniffed.root else {
+            return refusal(sniffed.findings, isOfDocument: true)
+        }
         let schema = try library.schema(set)
         let root = schema.globalElement(rootName).map { MessageRoot($0, in: schema) }
         guard let root, let noun = root.noun else {
-            let judgement = try reader.read(delivery.bytes, source: delivery.origin)
-            return refusal(judgement.findings + InboundRefusals.noMessage(root, rootName, delivery.origin))
+            let judgement = try reader.read(bytes, source: delivery.origin, set: set)
+            return refusal(
+                judgement.findings + InboundRefusals.noMessage(root, rootName, delivery.origin),
+                isOfDocument: root == nil)
         }
         guard let translator = try translators.translator(of: noun, from: set, schema: schema) else {
-            let judgement = try reader.read(delivery.bytes, source: delivery.origin)
+            let judgement = try reader.read(bytes, source: delivery.origin, set: set)
             return refusal(
                 judgement.findings.hasErrors
                     ? judgement.findings : [InboundRefusals.noMapping(noun, set, delivery.origin)])
         }
-        let (judgement, _) = try reader.read(
-            delivery.bytes, source: delivery.origin, plan: translator.plan, header: nil, consumer: NoRecords()
-        )
+        let (judgement, notes) = try reader.read(
+            bytes, source: delivery.origin, set: set, plan: translator.plan, header: nil,
+            consumer: HabitNotes(
+                schema: schema, profile: isTolerant ? .tolerant : .strict, source: delivery.origin))
         guard judgement.verdict == .valid, let header = judgement.document,
             let transaction = Transaction(header, set: set)
-        else { return refusal(judgement.findings) }
-        let partner = partner(of: delivery, transaction)
+        else { return refusal(judgement.findings, isOfDocument: judgement.verdict == .invalid) }
+        let partner = partner(of: delivery, sender: transaction.applicationArea?.sender)
+        let noted = normalised?.findings ?? habits(notes, in: header, partner)
+        if noted.hasErrors { return refusal(noted, partner: partner.name) }
         guard
             case .apply(let action) = InboundAction(
                 verb: transaction.verb, actionCode: transaction.actionCode)
@@ -140,19 +197,29 @@ extension InboundPipeline {
         let stamp = creation(of: transaction, partner, source: delivery.origin)
         return .success(
             Reading(
-                delivery: delivery, contentHash: hash, partner: partner,
-                identity: identity(of: transaction, partner: partner.name, hash: hash),
+                delivery: delivery, bytes: bytes, places: normalised?.places, contentHash: hash,
+                partner: partner, identity: identity(of: transaction, partner: partner.name, hash: hash),
                 transaction: transaction,
                 action: action, schema: schema, header: header, translator: translator, plan: translator.plan,
                 recordCount: judgement.records, created: stamp.value,
-                findings: judgement.findings + stamp.findings,
-                isSmall: try delivery.bytes.size() <= settings.wholeDocumentSize))
+                findings: noted + judgement.findings + stamp.findings,
+                isSmall: try bytes.size() <= settings.wholeDocumentSize))
+    }
+
+    /// Whether there is a partner whose documents need not be as the specification says.
+    private var isTolerant: Bool { settings.partners.values.contains { !$0.profile.isStrict } }
+
+    /// What is valid, and worth a word by the partner's profile.
+    private func habits(_ notes: HabitNotes, in header: Document, _ partner: PartnerSettings) -> [Finding] {
+        guard !partner.profile.isStrict else { return [] }
+        var notes = notes
+        notes.finish(header)
+        return notes.deviations(by: partner.profile, zone: settings.plantZone(of: partner)).map(\.finding)
     }
 
     /// The partner: as named, else by the sender's logical ID, else the default one.
-    private func partner(of delivery: Delivery, _ transaction: Transaction) -> PartnerSettings {
+    private func partner(of delivery: Delivery, sender: String?) -> PartnerSettings {
         if let named = delivery.partner { return settings.partner(named) }
-        let sender = transaction.applicationArea?.sender
         return settings.partner(sender.flatMap(settings.partner(ofSender:)) ?? settings.defaultPartner)
     }
 
@@ -186,9 +253,10 @@ extension InboundPipeline {
         if let known, start.committed > 0 { noted = try await writer.journal.findings(of: known.id) }
         result.findings = noted.isEmpty ? reading.findings : noted
         let context = TranslationContext(
-            partner: reading.partner, settings: settings, source: reading.delivery.origin)
+            partner: reading.partner, settings: settings, source: reading.delivery.origin,
+            places: reading.places)
         let records = RecordReading(
-            try reading.delivery.bytes.open(), schema: reading.schema, plan: reading.plan,
+            try reading.bytes.open(), schema: reading.schema, plan: reading.plan,
             header: reading.header,
             consumer: RecordQueue(reading.translator, context, skipping: start.committed))
         var message = known?.id
@@ -217,9 +285,10 @@ extension InboundPipeline {
     /// its BODID.
     private func untranslatable(_ reading: Reading) throws -> [Finding] {
         let context = TranslationContext(
-            partner: reading.partner, settings: settings, source: reading.delivery.origin)
+            partner: reading.partner, settings: settings, source: reading.delivery.origin,
+            places: reading.places)
         let records = RecordReading(
-            try reading.delivery.bytes.open(), schema: reading.schema, plan: reading.plan,
+            try reading.bytes.open(), schema: reading.schema, plan: reading.plan,
             header: reading.header, consumer: RecordQueue(reading.translator, context, skipping: 0))
         var faults: [Finding] = []
         var isLast = false

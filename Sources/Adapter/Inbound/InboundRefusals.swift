@@ -32,6 +32,14 @@ enum InboundRefusals {
             found: transaction.verb?.rawValue, advice: "Send Process, Sync, Change or Cancel.")
     }
 
+    /// A message is acknowledged as a whole, so that one delivery cannot be two of them.
+    static func manyMessages(_ count: Int, _ source: String) -> Finding {
+        Finding(
+            "IMPORT-MESSAGES-1", .error, at: Place(source: source),
+            "the document holds \(count) messages, and a delivery is one",
+            advice: "Deliver each of them as a document of its own.")
+    }
+
     static func conflict(_ message: String, _ known: InboxMessage?, _ source: String) -> Finding {
         let first = known.map { ", first received from \($0.origin)" } ?? ""
         return Finding(

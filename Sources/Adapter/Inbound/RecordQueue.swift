@@ -31,9 +31,9 @@ struct RecordQueue: RecordConsumer {
         let sibling = Sibling(parent: record.parent?.index ?? -1, name: record.localName)
         counts[sibling, default: 0] += 1
         if number > skipped {
-            records.append(
-                translator.translate(
-                    record, position: counts[sibling] ?? number, number: number, context, &reader))
+            let translated = translator.translate(
+                record, position: counts[sibling] ?? number, number: number, context, &reader)
+            records.append(context.places.map(translated.moved) ?? translated)
         }
         return true
     }

@@ -7,9 +7,14 @@ struct TranslationContext: Sendable {
     let source: String
     /// The zone that a local time takes; nil when neither the partner nor the site has one.
     let zone: LocalZone?
+    /// Leads back to the document as it was sent; nil where that is what is read.
+    let places: NormalisedPlaces?
 
-    init(partner: PartnerSettings, settings: Settings, source: String) {
+    init(
+        partner: PartnerSettings, settings: Settings, source: String, places: NormalisedPlaces? = nil
+    ) {
         self.source = source
+        self.places = places
         zone = settings.zone(for: partner)
     }
 
