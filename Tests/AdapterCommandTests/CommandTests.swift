@@ -23,8 +23,9 @@ import Testing
         for object in objects {
             #expect(
                 Set(object.keys) == [
-                    "file", "sha256", "set", "setReason", "root", "verdict", "accepted", "deviations",
-                    "findings",
+                    "file", "sha256", "set", "setReason", "dialects", "root", "verdict", "profile",
+                    "accepted",
+                    "deviations", "setAside", "findings",
                 ])
         }
         #expect(objects.map { string($0, "verdict") } == ["valid", "invalid"])
@@ -33,6 +34,12 @@ import Testing
         #expect(Set(finding.keys) == findingKeys && finding["line"] as? Int == 6)
         #expect(try b2mml("validate", "--format", "json", "in/good.xml").array().count == 1)
         #expect(try b2mml("validate", "in/good.xml").status == 0)
+        let tolerant = try b2mml("validate", "--format", "jsonl", "--profile", "tolerant", "in").objects()
+        #expect(tolerant.map { string($0, "verdict") } == ["valid", "invalid"])
+        #expect(tolerant.map { $0["accepted"] as? Bool } == [true, true])
+        let deviations = try #require(tolerant[1]["deviations"] as? [[String: Any]])
+        #expect(string(deviations.first, "code") == "DEV-NAME-1" && deviations.first?["line"] as? Int == 6)
+        #expect(try b2mml("validate", "--profile", "tolerent", "in").status == 2)
         let verdicts = [("", "not-well-formed"), ("<!DOCTYPE a><a/>", "refused"), ("<a/>", "unknown-set")]
         for (text, verdict) in verdicts {
             let output = try b2mml("validate", "--format", "jsonl", "-", input: text)

@@ -122,7 +122,7 @@ import XMLStream
             """
             <SyncX xmlns="urn:queue">
               <Equipment xmlns="\(Self.v4)">
-                <Location><EquipmentElementLevel>Roof</EquipmentElementLevel><EquipmentID>1</EquipmentID></Location>
+                <Location><EquipmentElementLevel>Sitte</EquipmentElementLevel><EquipmentID>1</EquipmentID></Location>
                 <ID>1</ID>
               </Equipment>
             </SyncX>
