@@ -176,7 +176,9 @@ extension Validator {
         case .simple: closeSimple(frame)
         case .elementOnly, .mixed:
             let isComplete = frame.isNil || schema.states[Int(frame.state)].isAccepting
-            if !isComplete, frame.state != frame.reportedState { reportMissing(frame) }
+            // A value where elements must stand is one mistake: the finding about the text says what they are.
+            let isValue = frame.hasTextFinding && !frame.hasChildren
+            if !isComplete, !isValue, frame.state != frame.reportedState { reportMissing(frame) }
             foldText(frame)
         case .empty:
             break

@@ -223,7 +223,7 @@ extension Validator {
         report(
             "XSD-TEXT-1",
             "\(names[frame.name].local) \(isEmpty ? "must be empty" : "holds elements, no text")",
-            .element(frame),
+            .element(frame), expected: expectedNames(frame.state),
             found: shortened(String(decoding: utf8.prefix(200), as: UTF8.self).trimmingBlanks),
             advice: isEmpty
                 ? "Remove the text." : "Remove the text, or put it into the element that it belongs to.")
@@ -449,7 +449,10 @@ extension Validator {
     /// What is missing: names, and choices of names.
     private func listed(_ missing: [[NameID]]) -> String {
         let words = missing.map { choice in
-            choice.isEmpty ? "an element" : listed(choice.map { schema.names[$0].local }, last: "or")
+            let names = choice.map { schema.names[$0].local }
+            if names.isEmpty { return "an element" }
+            return missing.count > 1 && names.count > 1
+                ? "one of \(names.prefix(6).joined(separator: ", "))" : listed(names, last: "or")
         }
         return listed(words, last: "and")
     }
