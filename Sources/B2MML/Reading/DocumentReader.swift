@@ -128,8 +128,8 @@ package struct DocumentReader: Sendable {
                 opened = try bytes.open()
             }
             if let reader = validation?.reader {
-                let source = opened
-                try reader.read(pullingPieces: { take in try source.withNextPiece(take) != nil })
+                let rest = opened
+                try reader.read(pullingPieces: { take in try rest.withNextPiece(take) != nil })
                 judgement.take(reader.sink, source: source)
             }
         } catch let failure as XMLFailure {
