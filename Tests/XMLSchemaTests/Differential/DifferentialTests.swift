@@ -10,11 +10,16 @@ import XMLStream
 /// there, over documents made from the compiled schema and changed at random.
 ///
 /// `B2MML_DOCUMENTS=20000` sets how many documents each set gets (300 when it is not set), `B2MML_SEED` another seed.
-/// `B2MML_FOLDER_V0401` and `B2MML_FOLDER_V0700` name folders with more documents to compare.
+/// `B2MML_FOLDER_V0401` and its like (`B2MML_FOLDER_V0700_2020`) name folders with more documents to compare.
 @Suite struct DifferentialTests {
     static let sets = [
-        ("V0401", "http://www.wbf.org/xml/B2MML-V0401"), ("V0700", "http://www.mesa.org/xml/B2MML"),
+        ("V0401", "http://www.wbf.org/xml/B2MML-V0401"), ("V0500", "http://www.wbf.org/xml/B2MML-V05"),
+        ("V0600", "http://www.mesa.org/xml/B2MML-V0600"), ("V0700-2020", "http://www.mesa.org/xml/B2MML"),
+        ("V0700", "http://www.mesa.org/xml/B2MML"),
     ]
+
+    /// The variable: its name has no hyphen, which a shell would not take.
+    private static func folder(of set: String) -> String { "B2MML_FOLDER_\(set.replacing("-", with: "_"))" }
 
     private static func setting(_ name: String) -> String? { ProcessInfo.processInfo.environment[name] }
     private static let count = setting("B2MML_DOCUMENTS").flatMap { Int($0) } ?? 300
@@ -56,10 +61,10 @@ import XMLStream
     }
 
     @Test(
-        .enabled(if: setting("B2MML_FOLDER_V0401") != nil || setting("B2MML_FOLDER_V0700") != nil),
+        .enabled(if: sets.contains { setting(folder(of: $0.0)) != nil }, "no folder is named"),
         arguments: sets)
     func documentsOfAFolderAreJudgedAlike(_ set: String, _ target: String) throws {
-        guard let folder = Self.setting("B2MML_FOLDER_\(set)") else { return }
+        guard let folder = Self.setting(Self.folder(of: set)) else { return }
         let judges = try Judges.of(set)
         var tally = Tally()
         let files = try FileManager.default.contentsOfDirectory(atPath: folder).filter {
