@@ -22,6 +22,11 @@ package enum SchemaSet: String, Sendable, Codable, CaseIterable, Hashable {
     /// Of the elements that a site adds.
     package var extensionNamespace: String { namespace + "-AllExtensions" }
 
+    /// The other dialect of the same namespace; nil for a set that is alone in its own.
+    package var otherDialect: SchemaSet? {
+        Self.sets(of: namespace).first { $0 != self }
+    }
+
     /// The sets of a namespace, the preferred one first; empty for a namespace that is none of B2MML's.
     package static func sets(of namespace: String) -> [SchemaSet] {
         allCases.filter { $0.namespace == namespace }

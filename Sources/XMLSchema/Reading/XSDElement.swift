@@ -9,6 +9,8 @@ struct XSDElement {
     let namespaces: [String: String]
     let place: Place
     var children: [XSDElement] = []
+    /// The text directly inside, kept for `xs:documentation` only.
+    var text = ""
 
     static let namespace = "http://www.w3.org/2001/XMLSchema"
 

@@ -28,7 +28,10 @@ struct XSDTreeSink: XMLSink {
                 place: Place(source: source, line: tag.line, column: tag.column)))
     }
 
-    mutating func text(_ utf8: UnsafeBufferPointer<UInt8>) {}
+    mutating func text(_ utf8: UnsafeBufferPointer<UInt8>) {
+        guard open.last?.construct == "documentation" else { return }
+        open[open.count - 1].text += String(decoding: utf8, as: UTF8.self)
+    }
 
     mutating func endElement(endOffset: Int) {
         guard let element = open.popLast() else { return }
