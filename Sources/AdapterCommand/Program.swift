@@ -16,7 +16,7 @@ struct Program: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             ValidateCommand.self, ImportCommand.self, LoopCommand.self, ExchangeCommand.self,
-            DemoCommand.self,
+            SchemaCommand.self, DemoCommand.self,
         ])
 
     static func main() async {

@@ -184,7 +184,9 @@ import Testing
         let commands = [
             ["validate"], ["import"], ["loop"], ["loop", "run"], ["loop", "record"], ["loop", "dispatch"],
             ["loop", "kpi"], ["loop", "matrix"], ["loop", "why"], ["exchange"], ["exchange", "outbox"],
-            ["exchange", "simulate"], ["demo"],
+            ["exchange", "simulate"], ["schema"], ["schema", "list"], ["schema", "show"],
+            ["schema", "errata"],
+            ["demo"],
         ]
         for command in commands {
             let arguments = command + ["--help"]
