@@ -17,6 +17,9 @@ import Testing
             repeated-hour: earlier
             journal: sqlite:plant.sqlite
             default-partner: sap
+            schemas:
+              driver: site/all.xsd
+              extensions: site/Extensions.xsd
             import:
               records-per-commit: 7
               whole-document-size: 1000
@@ -47,6 +50,8 @@ import Testing
         #expect(settings.site == "colourworks" && settings.zone == "Europe/Berlin")
         #expect(settings.repeatedHour == .earlier && settings.journal == "sqlite:plant.sqlite")
         #expect(settings.defaultPartner == "sap")
+        #expect(settings.schemas.driver == "site/all.xsd")
+        #expect(settings.schemas.extensions == "site/Extensions.xsd")
         #expect(settings.recordsPerCommit == 7 && settings.wholeDocumentSize == 1_000)
         #expect(settings.loop.cancelRunning == .hold && settings.loop.priorityOrder == .highestFirst)
         #expect(settings.loop.defaultDuration.milliseconds == 1_800_000)

@@ -176,6 +176,9 @@ struct FacetReader {
             throw .unsupported(
                 "an enumeration of \(base.label), whose prefixes have no meaning here", at: facet.place)
         }
+        if !isExact(value) {
+            throw .unsupported("\(facet.label) with a number of more than 15 digits", at: facet.place)
+        }
         values.append(value)
         keys.append(copy.withUTF8 { key(of: $0) })
     }
@@ -217,7 +220,7 @@ struct FacetReader {
             throw .malformed(
                 "\"\(text)\" is not a valid \(builtin.rawValue), in \(facet.label)", at: facet.place)
         }
-        if builtin.primitive != .decimal, Self.hasLongNumber(text) {
+        if !isExact(text) {
             throw .unsupported("\(facet.label) with a number of more than 15 digits", at: facet.place)
         }
         let limit = BoundingFacets.Limit(kind: kind, text: text)
@@ -253,10 +256,16 @@ struct FacetReader {
         return left.withUTF8 { left in right.withUTF8 { ValueOrder.of(left, $0, as: builtin) } }
     }
 
-    /// Whole numbers of that length are compared by their first digits only.
-    private static func hasLongNumber(_ text: String) -> Bool {
+    /// Whether values are told apart by all of their digits: the fields of times and durations by the first 18 only.
+    private func isExact(_ text: String) -> Bool {
+        if case .atomic(let builtin) = base.variety {
+            switch builtin.primitive {
+            case .duration, .dateTime, .date, .time, .gYearMonth, .gYear, .gMonthDay, .gDay, .gMonth: break
+            default: return true
+            }
+        }
         let whole = text.split(separator: ".").first ?? ""
-        return whole.split { !$0.isNumber }.contains { $0.count > 15 }
+        return !whole.split { !$0.isNumber }.contains { $0.count > 15 }
     }
 
     // MARK: Together

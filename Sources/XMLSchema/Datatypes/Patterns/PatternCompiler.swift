@@ -9,11 +9,11 @@ struct PatternCompiler {
 
     /// Character positions after counters are written out.
     static let maximumPositions = 20_000
-    static let maximumStates = 10_000
+    static let maximumStates = 4_096
     /// Entries of the transition table.
     static let maximumTransitions = 1_000_000
     /// Members of all subsets met, which bounds the time that compiling takes.
-    private static let maximumWork = 20_000_000
+    private static let maximumWork = 5_000_000
 
     /// A state before determinisation: it moves on its set of characters, or on nothing.
     private struct Node {
@@ -149,9 +149,12 @@ struct PatternCompiler {
 
         func state(_ subset: [Int32]) throws(Problem) -> UInt16 {
             if let state = known[subset] { return state }
-            guard known.count < Self.maximumStates,
-                transitions.count + classes.count <= Self.maximumTransitions
-            else { throw .tooLarge("more than \(Self.maximumStates) states when it is compiled") }
+            guard known.count < Self.maximumStates else {
+                throw .tooLarge("more than \(Self.maximumStates) states when it is compiled")
+            }
+            guard transitions.count + classes.count <= Self.maximumTransitions else {
+                throw .tooLarge("more than \(Self.maximumTransitions) transitions when it is compiled")
+            }
             let state = UInt16(known.count)
             known[subset] = state
             accepting.append(subset.contains(end) ? 1 : 0)
