@@ -15,8 +15,8 @@ struct Program: AsyncParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            ValidateCommand.self, ImportCommand.self, LoopCommand.self, ExchangeCommand.self,
-            SchemaCommand.self, DemoCommand.self,
+            ValidateCommand.self, ProfileCommand.self, SchemaCommand.self, ImportCommand.self,
+            LoopCommand.self, ExchangeCommand.self, DemoCommand.self,
         ])
 
     static func main() async {

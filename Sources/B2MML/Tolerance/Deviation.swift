@@ -14,7 +14,20 @@ package struct Deviation: Sendable, Hashable {
     /// What it was read as; nil where it was passed over or stays as it is.
     package var assumed: String?
     /// How many there are like it: of the same kind, at the same place but for positions.
-    package var count = 1
+    package var count: Int
+
+    package init(
+        kind: DeviationKind, severity: Severity, place: Place, message: String, found: String? = nil,
+        assumed: String? = nil, count: Int = 1
+    ) {
+        self.kind = kind
+        self.severity = severity
+        self.place = place
+        self.message = message
+        self.found = found
+        self.assumed = assumed
+        self.count = count
+    }
 
     /// As a finding, for lists in which only findings stand.
     package var finding: Finding {
@@ -26,7 +39,12 @@ package struct Deviation: Sendable, Hashable {
 
     /// What was done about it.
     package var advice: String {
-        assumed.map { "It was read as \($0)." } ?? kind.description.reading
+        switch kind {
+        case .extensionElement, .foreignElement, .unknownElement, .foreignAttribute:
+            "It was set aside with its content."
+        case .emptyElement, .valueWithoutValue, .initialDate: "It was left out."
+        default: assumed.map { "It was read as \($0)." } ?? kind.description.reading
+        }
     }
 }
 
@@ -40,4 +58,12 @@ package struct SetAside: Sendable, Hashable {
     package var name: String
     /// The element as XML, or the attribute's value.
     package var content: String
+
+    package init(kind: DeviationKind, place: Place, namespace: String, name: String, content: String) {
+        self.kind = kind
+        self.place = place
+        self.namespace = namespace
+        self.name = name
+        self.content = content
+    }
 }
