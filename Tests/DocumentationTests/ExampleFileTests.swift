@@ -16,8 +16,43 @@ import Testing
         block.lines.contains { $0.hasPrefix("language:") }
     }
 
+    private static func isProfile(_ block: Article.Block) -> Bool {
+        block.lines.contains { $0.hasPrefix("extends:") } && !isMapping(block)
+    }
+
+    @Test func profilesAreRead() throws {
+        let profiles = Self.blocks.filter { Self.isProfile($0.block) }
+        #expect(profiles.count >= 2)
+        for (article, block) in profiles {
+            let profile = try ProfileReader.read(text: block.text, source: "\(article.path):\(block.line)")
+            #expect(DeviationKind.allCases.contains { profile[$0].decision != nil })
+        }
+    }
+
+    /// The keys of the article are those that the reader knows.
+    @Test func everyProfileKeyIsListed() throws {
+        let article = try Article("\(Article.folder)/Formats.md")
+        let source = try Repository.text("Sources/Adapter/Profiles/ProfileReader.swift")
+        let lists = source.matches(of: /(?:known: |eys = )\[([^\]]*)\]/).map(\.output.1)
+        let known = Set(lists.flatMap { $0.matches(of: /"([a-z-]+)"/).map { String($0.output.1) } })
+        #expect(Set(article.keys(of: "profile key")) == known)
+    }
+
+    @Test func everyDeviationIsListedAsTheProgramHasIt() throws {
+        let rows = try Article("\(Article.folder)/Guides/Deviations.md").rows.filter {
+            $0.head == "deviation code"
+        }
+        #expect(
+            rows.map(\.cells)
+                == DeviationKind.allCases.map { kind in
+                    let description = kind.description
+                    let weight = description.isAccepted ? description.severity.rawValue : "not read"
+                    return ["`\(kind.rawValue)`", description.title, weight, description.reading]
+                })
+    }
+
     @Test func settingsAreRead() throws {
-        let settings = Self.blocks.filter { !Self.isMapping($0.block) }
+        let settings = Self.blocks.filter { !Self.isMapping($0.block) && !Self.isProfile($0.block) }
         #expect(!settings.isEmpty)
         for (article, block) in settings {
             let place = "\(article.path):\(block.line)"
@@ -41,7 +76,8 @@ import Testing
 
     @Test func theExampleSetsEverySetting() throws {
         let article = try Article("\(Article.folder)/Formats.md")
-        let example = try #require(article.blocks.first { $0.language == "yaml" })
+        let example = try #require(
+            article.blocks.first { $0.language == "yaml" && !Self.isProfile($0) })
         let set = Set(example.text.matches(of: /([a-z-]+):(?: |\n)/).map { String($0.output.1) })
         #expect(Set(article.keys(of: "setting")).subtracting(set).isEmpty)
     }

@@ -1,4 +1,5 @@
 import Adapter
+import B2MML
 import Diagnostics
 import Foundation
 import HTTPExchange
@@ -31,6 +32,18 @@ import XMLStream
             .flatMap { try JSONKeys($0.text).names(in: "findings") }
         #expect(!shown.isEmpty)
         #expect(shown.allSatisfy { $0 == table })
+    }
+
+    @Test func everyDeviationHasTheKeysOfTheTable() throws {
+        let deviation = Deviation(kind: .order, severity: .note, place: Place(), message: "")
+        let encoded = try JSONEncoder().encode(FlatDeviation(deviation, .tolerant))
+        #expect(
+            try JSONKeys(String(decoding: encoded, as: UTF8.self)).names
+                == Set(formats.keys(of: "deviation")))
+        let part = SetAside(kind: .foreignElement, place: Place(), namespace: "", name: "", content: "")
+        let other = try JSONEncoder().encode(FlatSetAside(part))
+        #expect(
+            try JSONKeys(String(decoding: other, as: UTF8.self)).names == Set(formats.keys(of: "set aside")))
     }
 
     @Test func theLedgerIsAsTheSimulatorWritesIt() throws {
