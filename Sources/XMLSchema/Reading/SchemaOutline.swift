@@ -100,8 +100,8 @@ package struct SchemaOutline: Sendable {
     package static func load(_ entry: String, from files: some SchemaFiles) throws(SchemaError)
         -> SchemaOutline
     {
-        var collector = SchemaCollector(files: files)
-        try collector.collect(entry, includedInto: nil, from: nil)
+        var collector = SchemaCollector(files: files, replacement: nil)
+        try collector.collect(entry: entry)
         var elements: [Element] = []
         for name in collector.elementOrder {
             guard let global = collector.elements[name] else { continue }
