@@ -26,7 +26,7 @@ struct AutomatonState {
 }
 
 /// One move of a content automaton. Those of a state are sorted by name.
-package struct Transition: Hashable, Sendable {
+package struct Transition: Hashable, Sendable, BitwiseCopyable {
     package let name: NameID
     package let declaration: Int32
     package var next: Int32

@@ -1,24 +1,37 @@
 package import XMLStream
 
 /// A compiled set of schemas. Immutable and shared; everything is an index into flat tables.
+///
+/// What the validator needs is in one block of memory, which ``SchemaImage`` can save and load; what people ask for in
+/// words is in ``SchemaComponents``.
 package final class Schema: Sendable {
     /// The names of all declarations, and those of `xsi:`.
     package let names: NameTable
-    package let elements: [ElementDeclaration]
-    package let types: [TypeDefinition]
-    package let simpleTypes: [SimpleType]
-    package let contentModels: [ContentModel]
-    /// Global element declarations by name, in the order of the files.
-    package let globalElements: [NameID]
+    let tables: SchemaTables.Flat
+    private let components: SchemaComponents
+    private let block: SchemaBlock
 
     /// A state of an automaton: its moves are `transitions[firstTransition..<firstTransition + transitionCount]`.
-    struct State: Sendable {
+    struct State: BitwiseCopyable, Sendable {
         let firstTransition: Int32
-        let transitionCount: UInt16
-        let isAccepting: Bool
         /// Index of the first wildcard's move; -1 where there is none. No two of a state admit the same namespace.
         let wildcard: Int32
-        let wildcardCount: UInt16
+        let transitionCount: UInt16
+        let wildcardCount: UInt8
+        private let accepts: UInt8
+
+        init(
+            firstTransition: Int32, transitionCount: UInt16, isAccepting: Bool, wildcard: Int32,
+            wildcardCount: UInt8
+        ) {
+            self.firstTransition = firstTransition
+            self.wildcard = wildcard
+            self.transitionCount = transitionCount
+            self.wildcardCount = wildcardCount
+            accepts = isAccepting ? 1 : 0
+        }
+
+        var isAccepting: Bool { accepts != 0 }
     }
 
     struct WildcardMove: Sendable {
@@ -26,46 +39,59 @@ package final class Schema: Sendable {
         let next: Int32
     }
 
-    let states: [State]
-    let transitions: [Transition]
-    let wildcards: [WildcardMove]
-    let globalDeclarations: [NameID: Int32]
-    /// For attributes that a wildcard admits.
-    let globalAttributes: [NameID: SimpleTypeID]
-    let namedTypes: [ExpandedName: TypeID]
-    let xsi: InstanceAttributes
-
-    /// The attributes that any element may carry.
+    /// The attributes that any element may carry. Their names are the first of every schema, in this order.
     ///
     /// Source: XSD 1.0 Part 1, 2.6.
     struct InstanceAttributes: Sendable {
         static let namespace = "http://www.w3.org/2001/XMLSchema-instance"
-        let type, `nil`, schemaLocation, noNamespaceSchemaLocation: NameID
+        static let locals = ["type", "nil", "schemaLocation", "noNamespaceSchemaLocation"]
+        let type = NameID(rawValue: 0)
+        let `nil` = NameID(rawValue: 1)
 
         func contains(_ name: NameID) -> Bool {
-            name == type || name == `nil` || name == schemaLocation || name == noNamespaceSchemaLocation
+            name.rawValue >= 0 && name.rawValue < Int32(Self.locals.count)
         }
     }
 
+    let xsi = InstanceAttributes()
+
     init(_ tables: SchemaTables) {
-        names = tables.names
-        elements = tables.elements
-        types = tables.types
-        simpleTypes = tables.simpleTypes
-        contentModels = tables.contentModels
-        globalElements = tables.globalElements
-        states = tables.states
-        transitions = tables.transitions
-        wildcards = tables.wildcards
-        globalDeclarations = tables.globalDeclarations
-        globalAttributes = tables.globalAttributes
-        namedTypes = tables.namedTypes
-        xsi = tables.xsi
+        block = tables.block()
+        components = tables.components
+        names = block.names
+        self.tables = SchemaTables.Flat(block)
+    }
+
+    // MARK: All of a kind
+
+    package var elements: ElementDeclarations {
+        ElementDeclarations(rows: block.rows(.elements, of: ElementRow.self))
+    }
+    package var types: [TypeDefinition] { components.types }
+    package var simpleTypes: [SimpleType] { components.simpleTypes }
+    package var contentModels: [ContentModel] { components.contentModels }
+    /// Global element declarations by name, in the order of the files.
+    package var globalElements: [NameID] { components.globalElements }
+    var states: Rows<State> { block.rows(.states, of: State.self) }
+    var transitions: Rows<Transition> { block.rows(.transitions, of: Transition.self) }
+    var namedTypes: [ExpandedName: TypeID] { components.namedTypes }
+    var wildcards: [WildcardMove] { components.wildcards }
+    /// For attributes that a wildcard admits.
+    var globalAttributes: [NameID: SimpleTypeID] { components.globalAttributes }
+    var globalDeclarations: GlobalDeclarations {
+        GlobalDeclarations(rows: block.rows(.globals, of: Int32.self))
+    }
+
+    // MARK: One
+
+    package func element(_ declaration: Int32) -> ElementDeclaration {
+        precondition(declaration >= 0 && declaration < tables.elementCount)
+        return tables.elements[Int(declaration)].declaration
     }
 
     package func globalElement(_ name: ExpandedName) -> ElementDeclaration? {
         guard let id = names[name], let index = globalDeclarations[id] else { return nil }
-        return elements[Int(index)]
+        return element(index)
     }
 
     package func type(_ id: TypeID) -> TypeDefinition { types[Int(id.rawValue)] }
@@ -105,30 +131,58 @@ package final class Schema: Sendable {
         return members.contains(simple)
     }
 
-    /// The move that a state makes on a name. Rows are sorted and short.
+    // MARK: Moves
+
+    /// The move that a state makes on a name.
     func transition(from state: Int32, on name: NameID) -> Transition? {
-        let row = states[Int(state)]
-        var low = Int(row.firstTransition)
-        var high = low + Int(row.transitionCount)
-        while low < high {
+        moveIndex(from: state, on: name).map { moves(from: state)[$0] }
+    }
+
+    /// The index among the moves of a state. They are sorted by name and mostly few.
+    func moveIndex(from state: Int32, on name: NameID) -> Int? {
+        let moves = moves(from: state)
+        var low = 0
+        var high = moves.count
+        while high - low > 8 {
             let middle = (low + high) / 2
-            let candidate = transitions[middle]
-            if candidate.name == name { return candidate }
-            if candidate.name < name { low = middle + 1 } else { high = middle }
+            if moves[middle].name <= name { low = middle } else { high = middle }
         }
+        for index in low..<high where moves[index].name == name { return index }
         return nil
     }
 
-    func moves(from state: Int32) -> ArraySlice<Transition> {
-        let row = states[Int(state)]
-        return transitions[Int(row.firstTransition)..<Int(row.firstTransition) + Int(row.transitionCount)]
+    func moves(from state: Int32) -> UnsafeBufferPointer<Transition> {
+        let row = tables.states[Int(state)]
+        return UnsafeBufferPointer(
+            start: tables.transitions + Int(row.firstTransition), count: Int(row.transitionCount))
     }
 
     /// The wildcard move of a state for an element in a namespace.
     func wildcardMove(from state: Int32, namespace: String) -> WildcardMove? {
-        let row = states[Int(state)]
+        let row = tables.states[Int(state)]
         guard row.wildcard >= 0 else { return nil }
         let moves = wildcards[Int(row.wildcard)..<Int(row.wildcard) + Int(row.wildcardCount)]
         return moves.first { $0.wildcard.admits(namespace) }
+    }
+}
+
+/// All element declarations of a schema.
+package struct ElementDeclarations: RandomAccessCollection, Sendable {
+    let rows: Rows<ElementRow>
+
+    package var startIndex: Int { 0 }
+    package var endIndex: Int { rows.count }
+    package subscript(_ index: Int) -> ElementDeclaration { rows[index].declaration }
+}
+
+/// Which declaration a document element of a name is judged by.
+struct GlobalDeclarations {
+    let rows: Rows<Int32>
+
+    /// The index of the declaration; nil where there is none, as for a name that the schema has not.
+    subscript(_ name: NameID) -> Int32? {
+        let index = Int(name.rawValue)
+        guard index < rows.count, rows[index] >= 0 else { return nil }
+        return rows[index]
     }
 }

@@ -2,7 +2,8 @@ import XMLStream
 
 /// The parts of a ``Schema`` while they are put together.
 struct SchemaTables {
-    var names = NameTable([])
+    /// In the order of their IDs; the first are those of ``Schema/InstanceAttributes``.
+    var names: [ExpandedName] = []
     var elements: [ElementDeclaration] = []
     var types: [TypeDefinition] = []
     var simpleTypes: [SimpleType] = []
@@ -14,7 +15,6 @@ struct SchemaTables {
     var globalDeclarations: [NameID: Int32] = [:]
     var globalAttributes: [NameID: SimpleTypeID] = [:]
     var namedTypes: [ExpandedName: TypeID] = [:]
-    var xsi: Schema.InstanceAttributes
 
     /// Appends an automaton's states and answers the index of its first one.
     mutating func append(_ automaton: [AutomatonState]) -> Int32 {
@@ -28,12 +28,18 @@ struct SchemaTables {
                 Schema.State(
                     firstTransition: Int32(transitions.count), transitionCount: UInt16(state.elements.count),
                     isAccepting: state.isAccepting, wildcard: wildcard,
-                    wildcardCount: UInt16(state.wildcards.count)))
+                    wildcardCount: UInt8(state.wildcards.count)))
             for var transition in state.elements {
                 transition.next += base
                 transitions.append(transition)
             }
         }
         return base
+    }
+
+    var components: SchemaComponents {
+        SchemaComponents(
+            types: types, simpleTypes: simpleTypes, contentModels: contentModels,
+            globalElements: globalElements, wildcards: wildcards, globalAttributes: globalAttributes, namedTypes: namedTypes)
     }
 }

@@ -1,5 +1,5 @@
 /// Source: XSD 1.0 Part 2, 4.3.6 whiteSpace.
-package enum WhiteSpace: UInt8, Sendable, Comparable {
+package enum WhiteSpace: UInt8, Sendable, Comparable, BitwiseCopyable {
     case preserve, replace, collapse
 
     package static func < (left: WhiteSpace, right: WhiteSpace) -> Bool {

@@ -6,19 +6,28 @@ package import XMLStream
 /// so the blanks of an identifier (`normalizedString`) are still there. The original bytes are kept elsewhere.
 package final class Document: Sendable {
     package let schema: Schema
-    package let nodes: [NodeRecord]
     /// Names beyond the schema's, by `NameID` minus the schema's count.
     package let extraNames: [ExpandedName]
-    let values: [UInt8]
+    /// Where the document holds one record of many: its node, and its position among the records of its name, which
+    /// its siblings cannot show.
+    let record: (node: Int32, position: Int32)?
+    let storage: DocumentStorage
 
-    init(schema: Schema, nodes: [NodeRecord], values: [UInt8], extraNames: [ExpandedName]) {
+    init(
+        schema: Schema, storage: DocumentStorage, extraNames: [ExpandedName],
+        record: (node: Int32, position: Int32)? = nil
+    ) {
         self.schema = schema
-        self.nodes = nodes
-        self.values = values
+        self.storage = storage
         self.extraNames = extraNames
+        self.record = record
     }
 
-    /// The document element; nil for a document of which nothing could be read.
+    package var nodes: NodeTable { NodeTable(storage: storage) }
+
+    var values: UnsafeBufferPointer<UInt8> { storage.values }
+
+    /// The document element; nil for a document of which nothing was read or kept.
     package var root: Node? {
         nodes.isEmpty ? nil : Node(document: self, index: 0)
     }

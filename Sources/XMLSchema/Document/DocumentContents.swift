@@ -8,10 +8,8 @@ package struct DocumentContents {
 
 extension Document {
     package func withContents<Result>(_ body: (DocumentContents) throws -> Result) rethrows -> Result {
-        try nodes.withUnsafeBufferPointer { nodes in
-            try values.withUnsafeBufferPointer { values in
-                try body(DocumentContents(nodes: nodes, values: values))
-            }
+        try withExtendedLifetime(self) {
+            try body(DocumentContents(nodes: storage.nodes, values: storage.values))
         }
     }
 }

@@ -41,7 +41,7 @@ package struct DocumentEditor {
     package var root: Element { Element(index: 0) }
 
     package func declaration(of element: Element) -> ElementDeclaration {
-        schema.elements[Int(drafts[element.index].declaration)]
+        schema.element(drafts[element.index].declaration)
     }
 
     /// Adds one more child of this local name.
@@ -158,7 +158,7 @@ package struct DocumentEditor {
     package func finish() -> Document {
         var builder = DocumentBuilder()
         add(0, parent: -1, previous: -1, to: &builder)
-        return Document(schema: schema, nodes: builder.nodes, values: builder.values, extraNames: [])
+        return Document(schema: schema, storage: builder.take(), extraNames: [])
     }
 
     @discardableResult

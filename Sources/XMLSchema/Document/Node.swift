@@ -16,7 +16,7 @@ package struct Node: Sendable {
     package var nameID: NameID {
         let declaration = record.declaration
         return declaration < 0
-            ? NameID(rawValue: ~declaration) : document.schema.elements[Int(declaration)].name
+            ? NameID(rawValue: ~declaration) : document.schema.element(declaration).name
     }
 
     package var name: ExpandedName { document.name(of: nameID) }
@@ -25,7 +25,7 @@ package struct Node: Sendable {
     /// Nil for attributes and for elements that no declaration judged.
     package var declaration: ElementDeclaration? {
         let declaration = record.declaration
-        return declaration < 0 ? nil : document.schema.elements[Int(declaration)]
+        return declaration < 0 ? nil : document.schema.element(declaration)
     }
 
     package var isNil: Bool { record.flags.contains(.nilled) }
@@ -35,9 +35,10 @@ package struct Node: Sendable {
 
     package func withUTF8<Result>(_ body: (UnsafeBufferPointer<UInt8>) throws -> Result) rethrows -> Result {
         let record = record
-        return try document.values.withUnsafeBufferPointer { values in
-            let start = Int(record.valueOffset)
-            return try body(UnsafeBufferPointer(rebasing: values[start..<start + Int(record.valueLength)]))
+        let start = Int(record.valueOffset)
+        return try withExtendedLifetime(document) {
+            try body(
+                UnsafeBufferPointer(rebasing: document.values[start..<start + Int(record.valueLength)]))
         }
     }
 
@@ -67,8 +68,10 @@ package struct Node: Sendable {
         attributes.first { $0.localName == local }
     }
 
-    /// The position among the siblings of the same name, from 1.
+    /// The position among the siblings of the same name, from 1; that of a record counts the records before it, which
+    /// are no longer there.
     package var position: Int {
+        if let record = document.record, record.node == index { return Int(record.position) }
         guard let parent else { return 1 }
         let id = nameID
         var position = 0

@@ -2,7 +2,7 @@
 ///
 /// Attributes are nodes too: they stand first among the children of their element. The text of mixed content is
 /// kept as text nodes between the element children.
-package struct NodeRecord: Sendable {
+package struct NodeRecord: Sendable, BitwiseCopyable {
     /// Index of the element declaration; `~NameID` where there is none (attributes, undeclared elements).
     @usableFromInline package internal(set) var declaration: Int32
     @usableFromInline package internal(set) var parent: Int32
@@ -16,7 +16,7 @@ package struct NodeRecord: Sendable {
     package internal(set) var column: UInt16
     package internal(set) var flags: Flags
 
-    package struct Flags: OptionSet, Sendable {
+    package struct Flags: OptionSet, Sendable, BitwiseCopyable {
         package let rawValue: UInt16
         package init(rawValue: UInt16) { self.rawValue = rawValue }
 

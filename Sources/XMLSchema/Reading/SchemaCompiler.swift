@@ -59,15 +59,11 @@ struct SchemaCompiler {
         self.collected = collected
         self.overlay = overlay
         let space = Schema.InstanceAttributes.namespace
-        let locals = ["type", "nil", "schemaLocation", "noNamespaceSchemaLocation"]
-        for (index, local) in locals.enumerated() {
+        for (index, local) in Schema.InstanceAttributes.locals.enumerated() {
             names.append(ExpandedName(space, local))
             nameIDs[names[index]] = NameID(rawValue: Int32(index))
         }
-        tables = SchemaTables(
-            xsi: Schema.InstanceAttributes(
-                type: NameID(rawValue: 0), nil: NameID(rawValue: 1), schemaLocation: NameID(rawValue: 2),
-                noNamespaceSchemaLocation: NameID(rawValue: 3)))
+        tables = SchemaTables()
     }
 
     static func compile(_ collected: SchemaCollector, overlay: SchemaOverlay?) throws(SchemaError) -> Schema {
@@ -95,7 +91,7 @@ struct SchemaCompiler {
 
     private func finish() -> Schema {
         var tables = tables
-        tables.names = NameTable(names)
+        tables.names = names
         tables.types = types.compactMap { $0 }
         tables.namedTypes = typeIDs
         return Schema(tables)

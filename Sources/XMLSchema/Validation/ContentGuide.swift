@@ -132,7 +132,7 @@ struct ContentGuide {
     /// The children of this type whose own content has an element of that name.
     func holders(of name: NameID) -> [NameID] {
         model.children.filter { child in
-            let type = schema.elements[Int(child.declaration)].type
+            let type = schema.element(child.declaration).type
             return schema.contentModel(of: type)?.child(name) != nil
         }.map(\.name)
     }

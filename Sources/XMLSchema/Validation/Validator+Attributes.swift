@@ -1,41 +1,47 @@
 import Diagnostics
 import XMLStream
 
-extension Validator {
-    /// Judges the attributes and keeps them as the element's first nodes.
-    mutating func checkAttributes(_ tag: StartTag, _ frame: inout Frame) {
-        let isDeclared = frame.type >= 0
-        let judged = isDeclared && frame.mode != .lax
-        let uses = judged ? schema.types[Int(frame.type)].attributes : []
-        if tag.attributes.isEmpty, !uses.contains(where: \.isRequired) { return }
+extension ValidationRun {
+    /// Judges the attributes of the innermost element and keeps them as its first nodes.
+    @inline(never)
+    mutating func checkAttributes(_ tag: StartTag) {
+        let frame = frames.top
+        let isDeclared = frame.pointee.type >= 0
+        let judged = isDeclared && frame.pointee.mode != .lax
+        let row = judged ? tables.types + Int(frame.pointee.type) : nil
+        let uses = UnsafeBufferPointer(
+            start: row.map { tables.attributes + Int($0.pointee.firstAttribute) },
+            count: row.map { Int($0.pointee.attributeCount) } ?? 0)
         var seen: UInt64 = 0
         for index in 0..<tag.attributes.count {
             let attribute = tag.attributes[index]
-            let use = uses.firstIndex { $0.name == attribute.name }
-            if let use { seen |= 1 << UInt64(use) }
-            if isDeclared, attribute.name == schema.xsi.nil { checkNil(attribute, &frame) }
-            var type = use.map { uses[$0].type }
-            if judged, use == nil, !schema.xsi.contains(attribute.name) {
-                type = judgeByWildcard(attribute, frame)
-            }
-            let node = append(attribute, to: &frame, type: type)
-            if let type, let problem = problem(of: attribute, type: type, node: node) {
-                reportAttributeValue(attribute, problem, schema.simpleTypes[Int(type.rawValue)], frame)
+            if isDeclared, attribute.name == schema.xsi.nil { checkNil(attribute) }
+            let node = frame.pointee.node >= 0 ? append(attribute, to: frame) : -1
+            if let use = uses.firstIndex(where: { $0.name == attribute.name }) {
+                seen |= 1 << UInt64(use)
+                check(attribute, by: uses[use].type, uses[use].check, node: node)
+            } else if judged, !schema.xsi.contains(attribute.name),
+                let type = typeByWildcard(attribute, frame.pointee)
+            {
+                check(attribute, by: type, .general, node: node)
+            } else if node >= 0 {
+                setValue(of: node, attribute, .preserve)
             }
         }
+        frame.pointee.valueStart = builder.valueCount
+        guard frame.pointee.flags.contains(.hasRequired), judged else { return }
         for (index, use) in uses.enumerated()
-        where use.isRequired && seen & (1 << UInt64(index)) == 0 {
-            reportMissingAttribute(use, frame)
+        where use.flags.contains(.hasRequired) && seen & (1 << UInt64(index)) == 0 {
+            reportMissingAttribute(use.name, frame.pointee)
         }
     }
 
     /// The type of an attribute that the element's type does not declare; nil when it is not judged.
     ///
     /// Source: XSD 1.0 Part 1, 3.10.4 Item Valid (Wildcard).
-    private mutating func judgeByWildcard(
-        _ attribute: XMLAttributes.Attribute, _ frame: Frame
-    ) -> SimpleTypeID? {
-        guard let wildcard = schema.types[Int(frame.type)].attributeWildcard,
+    private mutating func typeByWildcard(_ attribute: XMLAttributes.Attribute, _ frame: Frame) -> Int32? {
+        guard frame.flags.contains(.hasAttributeWildcard),
+            let wildcard = schema.types[Int(frame.type)].attributeWildcard,
             wildcard.admits(names[attribute.name].namespace)
         else {
             reportUnknownAttribute(attribute, frame)
@@ -44,45 +50,52 @@ extension Validator {
         guard wildcard.processContents != .skip else { return nil }
         let type = schema.globalAttributes[attribute.name]
         if type == nil, wildcard.processContents == .strict { reportUndeclaredAttribute(attribute, frame) }
-        return type
+        return type?.rawValue
     }
 
     private mutating func append(
-        _ attribute: XMLAttributes.Attribute, to frame: inout Frame, type: SimpleTypeID?
+        _ attribute: XMLAttributes.Attribute, to frame: UnsafeMutablePointer<Frame>
     ) -> Int32 {
-        guard frame.node >= 0 else { return -1 }
         let node = builder.append(
-            declaration: ~attribute.name.rawValue, parent: frame.node, previous: frame.lastChild,
-            line: frame.line, column: frame.column, flags: .attribute)
-        frame.lastChild = node
-        let start = builder.valueCount
-        builder.appendValue(attribute.value)
-        let whiteSpace = type.map { schema.simpleTypes[Int($0.rawValue)].whiteSpace } ?? .preserve
-        builder.setValue(of: node, from: start, whiteSpace)
-        frame.valueStart = builder.valueCount
+            declaration: ~attribute.name.rawValue, parent: frame.pointee.node,
+            previous: frame.pointee.lastChild, line: frame.pointee.line, column: frame.pointee.column,
+            flags: .attribute)
+        frame.pointee.lastChild = node
         return node
     }
 
-    private func problem(
-        of attribute: XMLAttributes.Attribute, type: SimpleTypeID, node: Int32
-    ) -> ValueProblem? {
-        let type = schema.simpleTypes[Int(type.rawValue)]
-        if node >= 0 { return builder.withValue(of: node) { schema.problem(of: $0, type: type) } }
-        var copy = Array(attribute.value)
-        return copy.withUnsafeMutableBufferPointer { buffer in
-            let count = type.whiteSpace.normalise(buffer)
-            return schema.problem(of: UnsafeBufferPointer(rebasing: buffer[..<count]), type: type)
+    private mutating func check(
+        _ attribute: XMLAttributes.Attribute, by type: Int32, _ check: ValueCheck, node: Int32
+    ) {
+        let whiteSpace = tables.values[Int(type)].whiteSpace
+        if node >= 0 {
+            setValue(of: node, attribute, whiteSpace)
+            if accepts(builder.value(of: node), check, type) { return }
+        } else if acceptsAsItIs(attribute.value, check, type) {
+            return
         }
+        let start = builder.valueCount
+        builder.appendValue(attribute.value)
+        builder.normalise(from: start, whiteSpace)
+        let simpleType = schema.simpleTypes[Int(type)]
+        let problem = schema.problem(of: builder.value(from: start), type: simpleType)
+        builder.discardValues(from: start)
+        if let problem { reportAttributeValue(attribute, problem, simpleType) }
+    }
+
+    private mutating func setValue(
+        of node: Int32, _ attribute: XMLAttributes.Attribute, _ whiteSpace: WhiteSpace
+    ) {
+        let start = builder.valueCount
+        builder.appendValue(attribute.value)
+        builder.normalise(from: start, whiteSpace)
+        builder.setValue(of: node, from: start)
     }
 
     // MARK: xsi:type and xsi:nil
 
     /// The type that `xsi:type` names, or the declared one.
-    mutating func instanceType(_ tag: StartTag, _ declaration: ElementDeclaration) -> TypeID {
-        guard let text = value(of: schema.xsi.type, in: tag) else {
-            if schema.type(declaration.type).isAbstract { reportAbstract(declaration, tag) }
-            return declaration.type
-        }
+    mutating func instanceType(_ text: String, _ tag: StartTag, _ declaration: ElementDeclaration) -> TypeID {
         guard let name = expandedName(text.trimmingBlanks), let type = schema.type(named: name) else {
             reportInstanceType(text, tag, .unknown)
             return declaration.type
@@ -126,22 +139,24 @@ extension Validator {
         return steps
     }
 
-    private mutating func checkNil(_ attribute: XMLAttributes.Attribute, _ frame: inout Frame) {
+    private mutating func checkNil(_ attribute: XMLAttributes.Attribute) {
+        let frame = frames.top
         let text = attribute.text.trimmingBlanks
         guard ["true", "false", "1", "0"].contains(text) else {
-            return reportNil(.notBoolean(text), frame)
+            return reportNil(.notBoolean(text), frame.pointee)
         }
-        let declared = frame.node >= 0 ? builder.nodes[Int(frame.node)].declaration : -1
-        guard declared < 0 || schema.elements[Int(declared)].isNillable else {
-            return reportNil(.notNillable, frame)
+        let declaration = frame.pointee.declaration
+        guard declaration < 0 || schema.element(declaration).isNillable else {
+            return reportNil(.notNillable, frame.pointee)
         }
         if text == "true" || text == "1" {
-            frame.isNil = true
-            if frame.node >= 0 { builder.mark(frame.node, .nilled) }
+            frame.pointee.isNil = true
+            frame.pointee.text = .refused
+            if frame.pointee.node >= 0 { builder.mark(frame.pointee.node, .nilled) }
         }
     }
 
-    private func value(of name: NameID, in tag: StartTag) -> String? {
+    func value(of name: NameID, in tag: StartTag) -> String? {
         for index in 0..<tag.attributes.count where tag.attributes[index].name == name {
             return tag.attributes[index].text
         }

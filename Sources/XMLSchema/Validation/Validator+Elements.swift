@@ -1,64 +1,84 @@
 import Diagnostics
 import XMLStream
 
-/// What the parent says about a child.
+/// What the parent says about a child: the index of the declaration that it must satisfy, or one of these.
 enum Judgement {
-    /// Index of the declaration that it must satisfy.
-    case declared(Int32)
-    case lax
-    case skip
+    static let lax: Int32 = -1
+    static let skip: Int32 = -2
 }
 
-extension Validator {
+extension ValidationRun {
     /// Moves the parent's automaton and finds the declaration; reports an element that has no place here.
-    mutating func judge(_ tag: StartTag) -> Judgement {
-        guard !frames.isEmpty else { return judgeRoot(tag) }
-        let top = frames.count - 1
-        frames[top].hasChildren = true
-        if frames[top].isNil {
-            reportNilContent()
-            return .skip
+    @inline(__always)
+    mutating func judge(_ tag: StartTag, in parent: UnsafeMutablePointer<Frame>) -> Int32 {
+        let state = parent.pointee.state
+        guard state >= 0, !parent.pointee.isNil else { return judgeWithoutAutomaton(tag, parent) }
+        let row = tables.states + Int(state)
+        let moves = tables.transitions + Int(row.pointee.firstTransition)
+        let last = Int(lastMoves[Int(state)])
+        if last < Int(row.pointee.transitionCount), moves[last].name == tag.name {
+            parent.pointee.state = moves[last].next
+            return moves[last].declaration
         }
-        switch frames[top].mode {
-        case .elementOnly, .mixed:
-            if let transition = schema.transition(from: frames[top].state, on: tag.name) {
-                frames[top].state = transition.next
-                return .declared(transition.declaration)
-            }
-            return judgeByWildcard(tag)
+        return judgeByOtherMoves(tag, parent)
+    }
+
+    @inline(never)
+    private mutating func judgeByOtherMoves(_ tag: StartTag, _ parent: UnsafeMutablePointer<Frame>) -> Int32 {
+        let state = parent.pointee.state
+        guard let index = schema.moveIndex(from: state, on: tag.name) else {
+            return judgeByWildcard(tag, parent)
+        }
+        lastMoves[Int(state)] = UInt16(truncatingIfNeeded: index)
+        let move = schema.moves(from: state)[index]
+        parent.pointee.state = move.next
+        return move.declaration
+    }
+
+    @inline(never)
+    private mutating func judgeWithoutAutomaton(
+        _ tag: StartTag, _ parent: UnsafeMutablePointer<Frame>
+    ) -> Int32 {
+        if parent.pointee.isNil {
+            reportNilContent()
+            return Judgement.skip
+        }
+        switch parent.pointee.mode {
+        case .document: return judgeRoot(tag)
         case .lax:
-            return schema.globalDeclarations[tag.name].map { .declared($0) } ?? .lax
-        case .skip:
-            return .skip
-        case .simple, .empty:
-            if !frames[top].hasContentFinding {
-                frames[top].hasContentFinding = true
+            let declaration = tables.global(tag.name)
+            return declaration >= 0 ? declaration : Judgement.lax
+        case .skip: return Judgement.skip
+        case .elementOnly, .mixed, .simple, .empty:
+            if !parent.pointee.hasContentFinding {
+                parent.pointee.hasContentFinding = true
                 reportChildOfSimple(tag)
             }
-            return .skip
+            return Judgement.skip
         }
     }
 
-    private mutating func judgeRoot(_ tag: StartTag) -> Judgement {
-        if let declaration = schema.globalDeclarations[tag.name] { return .declared(declaration) }
+    private mutating func judgeRoot(_ tag: StartTag) -> Int32 {
+        let declaration = tables.global(tag.name)
+        if declaration >= 0 { return declaration }
         reportRoot(tag)
-        return .skip
+        return Judgement.skip
     }
 
-    private mutating func judgeByWildcard(_ tag: StartTag) -> Judgement {
-        let top = frames.count - 1
-        guard let move = schema.wildcardMove(from: frames[top].state, namespace: names[tag.name].namespace)
-        else {
-            return resynchronise(tag)
+    private mutating func judgeByWildcard(_ tag: StartTag, _ parent: UnsafeMutablePointer<Frame>) -> Int32 {
+        let namespace = names[tag.name].namespace
+        guard let move = schema.wildcardMove(from: parent.pointee.state, namespace: namespace) else {
+            return resynchronise(tag, parent)
         }
-        frames[top].state = move.next
+        parent.pointee.state = move.next
+        let declaration = tables.global(tag.name)
         switch move.wildcard.processContents {
-        case .skip: return .skip
-        case .lax: return schema.globalDeclarations[tag.name].map { .declared($0) } ?? .lax
+        case .skip: return Judgement.skip
+        case .lax: return declaration >= 0 ? declaration : Judgement.lax
         case .strict:
-            if let declaration = schema.globalDeclarations[tag.name] { return .declared(declaration) }
+            if declaration >= 0 { return declaration }
             reportUndeclaredInWildcard(tag)
-            return .skip
+            return Judgement.skip
         }
     }
 
@@ -67,36 +87,37 @@ extension Validator {
     /// came too late or too often and the automaton stays; it is judged when the model has an element of that name. A
     /// misspelt name is taken for the one that was meant. Any other is passed over unjudged, and stands for whatever
     /// required child is missing there.
-    private mutating func resynchronise(_ tag: StartTag) -> Judgement {
-        let top = frames.count - 1
-        let state = frames[top].state
-        if let late = firstTransition(ahead: frames[top].leftOut, on: tag.name, notTo: frames[top].jumpedTo) {
-            frames[top].leftOut = late.next
-            return .declared(late.declaration)
+    private mutating func resynchronise(_ tag: StartTag, _ parent: UnsafeMutablePointer<Frame>) -> Int32 {
+        let state = parent.pointee.state
+        let leftOut = parent.pointee.leftOut
+        if let late = firstTransition(ahead: leftOut, on: tag.name, notTo: parent.pointee.jumpedTo) {
+            parent.pointee.leftOut = late.next
+            return late.declaration
         }
         let ahead = firstTransition(ahead: state, on: tag.name)
         // An unknown child stood where a required one is missing: it is taken for it, so nothing more is wrong here.
-        if ahead == nil || state != frames[top].reportedState { reportUnexpected(tag, state: state) }
+        if ahead == nil || state != parent.pointee.reportedState { reportUnexpected(tag, state: state) }
         if let ahead {
-            frames[top].leftOut = state
-            frames[top].jumpedTo = ahead.next
-            frames[top].state = ahead.next
-            return .declared(ahead.declaration)
+            parent.pointee.leftOut = state
+            parent.pointee.jumpedTo = ahead.next
+            parent.pointee.state = ahead.next
+            return ahead.declaration
         }
-        if let child = schema.contentModel(of: TypeID(rawValue: frames[top].type))?.child(tag.name) {
-            return .declared(child.declaration)
+        if let child = schema.contentModel(of: TypeID(rawValue: parent.pointee.type))?.child(tag.name) {
+            return child.declaration
         }
-        frames[top].reportedState = state
+        parent.pointee.reportedState = state
         if let meant = transition(from: state, meantBy: names[tag.name].local) {
-            frames[top].state = meant.next
+            parent.pointee.state = meant.next
         }
-        return .skip
+        return Judgement.skip
     }
 
     /// The move of a state on the name that a misspelt one resembles most, or on the same name of another namespace.
     private func transition(from state: Int32, meantBy local: String) -> Transition? {
         let moves = schema.moves(from: state)
-        let nearest = nearestName(to: local, among: moves.lazy.map { schema.names[$0.name].local })
+        let nearest = nearestName(
+            to: local, among: moves.lazy.map { [schema] in schema.names[$0.name].local })
         return moves.first { schema.names[$0.name].local == nearest }
     }
 
@@ -121,111 +142,193 @@ extension Validator {
         return nil
     }
 
-    /// Makes the node and the frame of an element, by its declaration, `xsi:type` and `xsi:nil`.
-    mutating func open(_ tag: StartTag, _ judgement: Judgement) -> Frame {
-        // First the type, whose findings count the siblings that are there already.
-        var frame = frame(for: tag, judgement)
-        guard isBuilding else { return frame }
-        let parent = frames.last
-        var declaration = ~tag.name.rawValue
-        var flags: NodeRecord.Flags = []
-        if case .declared(let index) = judgement { declaration = index } else { flags.insert(.undeclared) }
-        frame.node = builder.append(
-            declaration: declaration, parent: parent?.node ?? -1, previous: parent?.lastChild ?? -1,
-            line: tag.line, column: tag.column, flags: flags)
-        if !frames.isEmpty { frames[frames.count - 1].lastChild = frame.node }
-        return frame
-    }
+    // MARK: The frame of an element
 
-    private mutating func frame(for tag: StartTag, _ judgement: Judgement) -> Frame {
-        var frame = Frame(
-            name: tag.name, valueStart: builder.valueCount, line: tag.line, column: tag.column)
-        switch judgement {
-        case .skip: break
-        case .lax: frame.mode = .lax
-        case .declared(let index):
-            let type = instanceType(tag, schema.elements[Int(index)])
-            frame.type = type.rawValue
-            setContent(schema.type(type).content, of: &frame)
-        }
-        return frame
-    }
-
-    private func setContent(_ content: TypeDefinition.Content, of frame: inout Frame) {
-        switch content {
-        case .empty:
-            frame.mode = .empty
-        case .simple(let simple):
-            frame.mode = .simple
-            frame.simpleType = simple.rawValue
-        case .elementOnly(let model):
-            frame.mode = .elementOnly
-            frame.state = schema.contentModels[Int(model)].startState
-        case .mixed(let model):
-            frame.mode = .mixed
-            frame.state = schema.contentModels[Int(model)].startState
-        case .any:
+    /// Sets how the content is judged, by the declaration and by `xsi:type`.
+    @inline(__always)
+    mutating func settle(_ frame: inout Frame, by judgement: Int32, _ tag: StartTag) {
+        if judgement >= 0 {
+            let row = tables.elements + Int(judgement)
+            frame.declaration = judgement
+            frame.type = row.pointee.type
+            frame.setContent(row.pointee.content, row.pointee.mode, row.pointee.check, row.pointee.flags)
+            if !tag.attributes.isEmpty || frame.flags.contains(.isAbstract) { settleInstanceType(&frame, tag) }
+            typeFlags.formUnion(frame.flags)
+        } else if judgement == Judgement.lax {
             frame.mode = .lax
+        }
+        frame.text = textTreatment(of: frame)
+    }
+
+    private mutating func settleInstanceType(_ frame: inout Frame, _ tag: StartTag) {
+        let declared = schema.element(frame.declaration)
+        guard let text = value(of: schema.xsi.type, in: tag) else {
+            if frame.flags.contains(.isAbstract) { reportAbstract(declared, tag) }
+            return
+        }
+        let type = instanceType(text, tag, declared)
+        guard type != declared.type else { return }
+        frame.type = type.rawValue
+        let row = tables.types[Int(type.rawValue)]
+        frame.setContent(row.content, row.mode, row.check, row.flags)
+    }
+
+    @inline(__always)
+    private func textTreatment(of frame: Frame) -> Frame.Text {
+        switch frame.mode {
+        case .elementOnly: .blank
+        case .simple: isBuilding || records != nil || frame.check != .none ? .value : .unused
+        case .mixed, .skip, .lax: isBuilding || records != nil ? .node : .unused
+        case .empty, .document: .refused
         }
     }
 
     // MARK: The end of an element
 
-    mutating func close(_ frame: Frame) {
-        switch frame.mode {
-        case .simple: closeSimple(frame)
+    @inline(__always)
+    mutating func close(_ frame: UnsafeMutablePointer<Frame>) {
+        switch frame.pointee.mode {
+        case .simple:
+            closeSimple(frame)
         case .elementOnly, .mixed:
-            let isComplete = frame.isNil || schema.states[Int(frame.state)].isAccepting
-            // A value where elements must stand is one mistake: the finding about the text says what they are.
-            let isValue = frame.hasTextFinding && !frame.hasChildren
-            if !isComplete, !isValue, frame.state != frame.reportedState { reportMissing(frame) }
-            foldText(frame)
-        case .empty:
+            if !tables.states[Int(frame.pointee.state)].isAccepting { reportIncomplete(frame) }
+            if frame.pointee.mode == .mixed { foldText(frame) }
+        case .empty, .document:
             break
         case .lax, .skip:
             foldText(frame)
         }
     }
 
-    private mutating func closeSimple(_ frame: Frame) {
-        let type = schema.simpleTypes[Int(frame.simpleType)]
-        guard frame.node >= 0 else {
-            builder.discardValues(from: frame.valueStart)
-            return
-        }
-        // Behind the children's values there is no one value any more, and theirs must stay where they are.
-        guard !frame.hasChildren else { return }
-        builder.setValue(of: frame.node, from: frame.valueStart, type.whiteSpace)
-        guard !frame.isNil else { return }
-        let problem = builder.withValue(of: frame.node) { schema.problem(of: $0, type: type) }
-        if let problem { reportValue(problem, frame, type) }
+    @inline(never)
+    private mutating func reportIncomplete(_ frame: UnsafeMutablePointer<Frame>) {
+        if frame.pointee.isNil || frame.pointee.state == frame.pointee.reportedState { return }
+        // A value where elements must stand is one mistake: the finding about the text says what they are.
+        if frame.pointee.hasTextFinding, !frame.pointee.hasChildren { return }
+        reportMissing(frame.pointee)
     }
 
-    // MARK: Mixed content
+    @inline(__always)
+    private mutating func closeSimple(_ frame: UnsafeMutablePointer<Frame>) {
+        if frame.pointee.node < 0, frame.pointee.check == .none {
+            builder.discardValues(from: frame.pointee.valueStart)
+            return
+        }
+        closeValue(frame)
+    }
+
+    private mutating func closeValue(_ frame: UnsafeMutablePointer<Frame>) {
+        // Behind the children's values there is no one value any more, and theirs must stay where they are.
+        let isJudged = !frame.pointee.isNil && !frame.pointee.hasChildren
+        let start = frame.pointee.valueStart
+        let type = frame.pointee.simpleType
+        if frame.pointee.node >= 0 {
+            guard !frame.pointee.hasChildren else { return }
+            builder.normalise(from: start, tables.values[Int(type)].whiteSpace)
+            builder.setValue(of: frame.pointee.node, from: start)
+            guard isJudged, !accepts(builder.value(from: start), frame.pointee.check, type) else { return }
+            reportProblem(frame)
+        } else {
+            if isJudged, !acceptsAsItIs(start, frame.pointee.check, type) {
+                builder.normalise(from: start, tables.values[Int(type)].whiteSpace)
+                if !accepts(builder.value(from: start), frame.pointee.check, type) { reportProblem(frame) }
+            }
+            builder.discardValues(from: start)
+        }
+    }
+
+    @inline(never)
+    private mutating func reportProblem(_ frame: UnsafeMutablePointer<Frame>) {
+        let type = schema.simpleTypes[Int(frame.pointee.simpleType)]
+        let value = builder.value(from: frame.pointee.valueStart)
+        guard let problem = schema.problem(of: value, type: type) else { return }
+        reportValue(problem, String(decoding: value, as: UTF8.self), frame.pointee, type)
+    }
+
+    // MARK: Text
+
+    @inline(never)
+    mutating func refuseText(_ utf8: UnsafeBufferPointer<UInt8>) {
+        let frame = frames.top
+        if frame.pointee.mode == .document { return }
+        if frame.pointee.isNil { return reportNilContent() }
+        // Between elements stand blanks, in an empty element nothing.
+        guard !frame.pointee.hasTextFinding else { return }
+        frame.pointee.hasTextFinding = true
+        reportText(utf8)
+    }
 
     /// Keeps the text of mixed and unjudged content as text nodes.
+    @inline(never)
     mutating func appendMixedText(_ utf8: UnsafeBufferPointer<UInt8>) {
-        let top = frames.count - 1
-        guard frames[top].node >= 0 else { return }
-        let last = frames[top].lastChild
-        if last >= 0, builder.nodes[Int(last)].flags.contains(.text) {
+        let frame = frames.top
+        guard frame.pointee.node >= 0 else { return }
+        let last = frame.pointee.lastChild
+        if last >= 0, builder[last].flags.contains(.text) {
             builder.extendText(last, with: utf8)
         } else {
             let node = builder.append(
-                declaration: ~frames[top].name.rawValue, parent: frames[top].node, previous: last,
-                line: frames[top].line, column: frames[top].column, flags: .text)
-            frames[top].lastChild = node
+                declaration: ~frame.pointee.name.rawValue, parent: frame.pointee.node, previous: last,
+                line: frame.pointee.line, column: frame.pointee.column, flags: .text)
+            frame.pointee.lastChild = node
             let start = builder.valueCount
             builder.appendValue(utf8)
-            builder.setValue(of: node, from: start, .preserve)
+            builder.setValue(of: node, from: start)
         }
     }
 
     /// An element that holds nothing but text has it as its value too.
-    private mutating func foldText(_ frame: Frame) {
-        guard frame.node >= 0, !frame.hasChildren, frame.lastChild >= 0,
-            builder.nodes[Int(frame.lastChild)].flags.contains(.text)
+    private mutating func foldText(_ frame: UnsafeMutablePointer<Frame>) {
+        guard frame.pointee.node >= 0, !frame.pointee.hasChildren, frame.pointee.lastChild >= 0,
+            builder[frame.pointee.lastChild].flags.contains(.text)
         else { return }
-        builder.shareValue(of: frame.lastChild, with: frame.node)
+        builder.shareValue(of: frame.pointee.lastChild, with: frame.pointee.node)
+    }
+
+    // MARK: Nodes
+
+    @inline(__always)
+    mutating func makeNode(of frame: inout Frame, isDeclared: Bool, _ tag: StartTag) {
+        let parent = frames.top
+        guard builder.hasRoom else { return stopBuilding(&frame) }
+        frame.node = builder.append(
+            declaration: isDeclared ? frame.declaration : ~tag.name.rawValue, parent: parent.pointee.node,
+            previous: parent.pointee.lastChild, line: tag.line, column: tag.column,
+            flags: isDeclared ? [] : .undeclared)
+        parent.pointee.lastChild = frame.node
+    }
+
+    /// The rest of the document is judged only.
+    @inline(never)
+    private mutating func stopBuilding(_ frame: inout Frame) {
+        reportTooLarge()
+        isBuilding = false
+        records = nil
+        for index in 0..<frames.count {
+            let open = frames.base + index
+            open.pointee.node = -1
+            open.pointee.lastChild = -1
+            open.pointee.valueStart = 0
+            open.pointee.text = textTreatment(of: open.pointee)
+        }
+        _ = builder.take()
+        frame.valueStart = 0
+        frame.text = textTreatment(of: frame)
+    }
+}
+
+extension Frame {
+    @inline(__always)
+    mutating func setContent(_ content: Int32, _ mode: Mode, _ check: ValueCheck, _ flags: RowFlags) {
+        self.mode = mode
+        self.check = check
+        self.flags = flags
+        switch mode {
+        case .simple:
+            simpleType = content
+            state = -1
+        case .elementOnly, .mixed: state = content
+        case .empty, .lax, .skip, .document: state = -1
+        }
     }
 }

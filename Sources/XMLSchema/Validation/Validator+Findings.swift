@@ -15,21 +15,24 @@ enum NilProblem {
     case notNillable
 }
 
-/// What a finding is about. Its path is made only for a finding that is kept: it counts siblings.
+/// What a finding is about. Its path is made only for a finding that is kept.
 enum FindingSubject {
-    /// An element that is open.
-    case element(Frame)
+    /// The innermost open element.
+    case element
     /// An element that is about to be opened in the innermost frame.
     case child(StartTag)
-    case attribute(NameID, of: Frame)
+    /// Of the innermost open element.
+    case attribute(NameID)
 }
 
-extension Validator {
+extension ValidationRun {
     private mutating func report(
         _ code: Code, _ message: String, _ subject: FindingSubject, expected: [String] = [],
         found: String? = nil, advice: String?
     ) {
-        if case .element(let frame) = subject, frame.node >= 0 { builder.mark(frame.node, .invalid) }
+        if case .element = subject, frames.top.pointee.node >= 0 {
+            builder.mark(frames.top.pointee.node, .invalid)
+        }
         guard findings.count < maximumFindings else {
             suppressedFindings += 1
             return
@@ -41,16 +44,24 @@ extension Validator {
     }
 
     private func place(of subject: FindingSubject) -> Place {
-        switch subject {
-        case .element(let frame):
-            Place(source: source, line: frame.line, column: frame.column, path: path(of: frame))
+        let frame = frames.top.pointee
+        return switch subject {
+        case .element:
+            Place(source: source, line: frame.line, column: frame.column, path: path())
         case .child(let tag):
             Place(source: source, line: tag.line, column: tag.column, path: path(ofChild: tag.name))
-        case .attribute(let name, of: let frame):
+        case .attribute(let name):
             Place(
                 source: source, line: frame.line, column: frame.column,
-                path: "\(path(of: frame))/@\(names[name].local)")
+                path: "\(path())/@\(names[name].local)")
         }
+    }
+
+    /// The document cannot be kept whole; what was judged before and after stays judged.
+    mutating func reportTooLarge() {
+        report(
+            "DOCUMENT-SIZE-1", "the document is too large to be kept whole: it has more nodes or text than fit",
+            .element, advice: "Split it, or read it record by record.")
     }
 
     // MARK: Elements
@@ -93,14 +104,14 @@ extension Validator {
             suppressedFindings += 1
             return
         }
-        let top = frames.count - 1
-        guard let model = schema.contentModel(of: TypeID(rawValue: frames[top].type)) else { return }
+        let frame = frames.top.pointee
+        guard let model = schema.contentModel(of: TypeID(rawValue: frame.type)) else { return }
         let guide = ContentGuide(schema, model)
         let words =
             if let child = model.child(tag.name) {
-                misplaced(child, in: frames[top], state, guide)
+                misplaced(child, in: frame, state, guide)
             } else {
-                unknown(names[tag.name], tag.name, in: frames[top], state, guide, model)
+                unknown(names[tag.name], tag.name, in: frame, state, guide, model)
             }
         report(
             "XSD-CHILD-1", words.message, .child(tag), expected: expectedNames(state),
@@ -121,7 +132,7 @@ extension Validator {
                 "Write \(first) first, then \(name)."
             )
         }
-        let siblings = earlierSiblings(of: frame)
+        let siblings = earlierSiblings(ofChild: child.name)
         if let maximum = child.occurrence.max, siblings[child.name, default: 0] >= maximum {
             return maximum == 1
                 ? ("\(name) may stand only once in \(parent)", "Keep one \(name) and remove the others.")
@@ -194,7 +205,7 @@ extension Validator {
         let isOne = missing.count == 1
         report(
             "XSD-CHILD-2", "\(parent) ends too early: \(listed(missing)) \(isOne ? "is" : "are") missing",
-            .element(frame), expected: missing.joined().map { schema.names[$0].local },
+            .element, expected: missing.joined().map { schema.names[$0].local },
             found: "the end of \(parent)",
             advice: "Add \(listed(missing)) before the end of \(parent).")
     }
@@ -208,7 +219,7 @@ extension Validator {
     }
 
     mutating func reportChildOfSimple(_ tag: StartTag) {
-        let parent = frames[frames.count - 1]
+        let parent = frames.top.pointee
         let isEmpty = parent.mode == .empty
         report(
             "XSD-CHILD-3",
@@ -218,12 +229,12 @@ extension Validator {
     }
 
     mutating func reportText(_ utf8: UnsafeBufferPointer<UInt8>) {
-        let frame = frames[frames.count - 1]
+        let frame = frames.top.pointee
         let isEmpty = frame.mode == .empty
         report(
             "XSD-TEXT-1",
             "\(names[frame.name].local) \(isEmpty ? "must be empty" : "holds elements, no text")",
-            .element(frame), expected: expectedNames(frame.state),
+            .element, expected: expectedNames(frame.state),
             found: shortened(String(decoding: utf8.prefix(200), as: UTF8.self).trimmingBlanks),
             advice: isEmpty
                 ? "Remove the text." : "Remove the text, or put it into the element that it belongs to.")
@@ -231,20 +242,21 @@ extension Validator {
 
     // MARK: Values
 
-    mutating func reportValue(_ problem: ValueProblem, _ frame: Frame, _ type: SimpleType) {
-        let value = builder.withValue(of: frame.node) { String(decoding: $0, as: UTF8.self) }
+    mutating func reportValue(
+        _ problem: ValueProblem, _ value: String, _ frame: Frame, _ type: SimpleType
+    ) {
         let words = words(for: problem, value: value, type: type)
         report(
-            words.code, words.message, .element(frame), expected: words.expected, found: shortened(value),
+            words.code, words.message, .element, expected: words.expected, found: shortened(value),
             advice: words.advice)
     }
 
     mutating func reportAttributeValue(
-        _ attribute: XMLAttributes.Attribute, _ problem: ValueProblem, _ type: SimpleType, _ frame: Frame
+        _ attribute: XMLAttributes.Attribute, _ problem: ValueProblem, _ type: SimpleType
     ) {
         let words = words(for: problem, value: attribute.text, type: type)
         report(
-            "XSD-ATTR-3", words.message, .attribute(attribute.name, of: frame), expected: words.expected,
+            "XSD-ATTR-3", words.message, .attribute(attribute.name), expected: words.expected,
             found: shortened(attribute.text), advice: words.advice)
     }
 
@@ -337,7 +349,7 @@ extension Validator {
             known.contains(name.local)
             ? "Write \(name.local) without a prefix." : nearest.map { "Did you mean \"\($0)\"?" }
         report(
-            "XSD-ATTR-1", "\(names[frame.name].local) has no attribute \(attribute)", .element(frame),
+            "XSD-ATTR-1", "\(names[frame.name].local) has no attribute \(attribute)", .element,
             expected: known, found: name.description, advice: advice ?? "Remove the attribute.")
     }
 
@@ -345,14 +357,14 @@ extension Validator {
         let name = names[attribute.name]
         report(
             "XSD-ANY-2", "there is no declaration of the attribute \(name), and one is required here",
-            .element(frame), found: name.description,
+            .element, found: name.description,
             advice: "Load the schema of the attribute's namespace, or remove the attribute.")
     }
 
-    mutating func reportMissingAttribute(_ use: AttributeUse, _ frame: Frame) {
-        let name = schema.names[use.name].local
+    mutating func reportMissingAttribute(_ attribute: NameID, _ frame: Frame) {
+        let name = schema.names[attribute].local
         report(
-            "XSD-ATTR-2", "\(names[frame.name].local) lacks the attribute \(name)", .element(frame),
+            "XSD-ATTR-2", "\(names[frame.name].local) lacks the attribute \(name)", .element,
             expected: [name],
             advice: "Add \(name)=\"…\".")
     }
@@ -405,22 +417,22 @@ extension Validator {
         switch problem {
         case .notBoolean(let text):
             report(
-                "XSD-NIL-1", "\"\(shortened(text))\" in xsi:nil is not a boolean", .element(frame),
+                "XSD-NIL-1", "\"\(shortened(text))\" in xsi:nil is not a boolean", .element,
                 found: shortened(text),
                 advice: "Write true or false.")
         case .notNillable:
-            report("XSD-NIL-2", "\(name) may not have xsi:nil", .element(frame), advice: "Remove xsi:nil.")
+            report("XSD-NIL-2", "\(name) may not have xsi:nil", .element, advice: "Remove xsi:nil.")
         }
     }
 
     /// About the innermost element, once.
     mutating func reportNilContent() {
-        let top = frames.count - 1
-        guard !frames[top].hasContentFinding else { return }
-        frames[top].hasContentFinding = true
+        let frame = frames.top
+        guard !frame.pointee.hasContentFinding else { return }
+        frame.pointee.hasContentFinding = true
         report(
-            "XSD-NIL-3", "\(names[frames[top].name].local) says that it is nil and has content",
-            .element(frames[top]), advice: "Remove the content, or xsi:nil.")
+            "XSD-NIL-3", "\(names[frame.pointee.name].local) says that it is nil and has content",
+            .element, advice: "Remove the content, or xsi:nil.")
     }
 
     // MARK: Words and paths
@@ -466,56 +478,28 @@ extension Validator {
         text.count > 80 ? "\(text.prefix(77))…" : text
     }
 
-    private func path(of frame: Frame) -> String {
-        if frame.node >= 0 { return path(ofNode: frame.node) }
-        return "/" + (frames.map { names[$0.name].local } + [names[frame.name].local]).joined(separator: "/")
+    /// How many children of each name the innermost element has had before the one that is judged now.
+    private func earlierSiblings(ofChild name: NameID) -> [NameID: Int] {
+        var counts: [NameID: Int] = [:]
+        siblings.forEach(from: frames.top.pointee.firstCount) { counts[$0.name] = Int($0.count) }
+        counts[name]? -= 1
+        return counts.filter { $0.value > 0 }
     }
 
-    /// How many children of each name stand in an open element before what is read now.
-    private func earlierSiblings(of frame: Frame) -> [NameID: Int] {
-        guard frame.node >= 0 else { return [:] }
-        var counts = frame.recordsDropped > 0 ? handedOn : [:]
-        var child = builder.nodes[Int(frame.node)].firstChild
-        while child >= 0 {
-            let record = builder.nodes[Int(child)]
-            if record.flags.isDisjoint(with: [.attribute, .text]) {
-                counts[nodeName(record), default: 0] += 1
-            }
-            child = record.nextSibling
+    /// Of the innermost open element: `/SyncX/DataArea[1]/X[2]`.
+    private func path() -> String {
+        guard depth > 0 else { return "" }
+        var path = "/\(names[frames.base[1].name].local)"
+        for index in 1..<depth {
+            let frame = frames.base[index + 1]
+            path += "/\(names[frame.name].local)[\(frame.position)]"
         }
-        return counts
+        return path
     }
 
     /// Of an element that is about to be opened in the innermost frame.
     private func path(ofChild name: NameID) -> String {
-        guard let parent = frames.last else { return "/\(names[name].local)" }
-        let previous = parent.node >= 0 ? siblings(named: name, of: parent.node, before: .max) : 0
-        let dropped = parent.recordsDropped > 0 ? handedOn[name] ?? 0 : 0
-        return "\(path(of: parent))/\(names[name].local)[\(previous + dropped + 1)]"
-    }
-
-    private func path(ofNode node: Int32) -> String {
-        let record = builder.nodes[Int(node)]
-        let name = nodeName(record)
-        guard record.parent >= 0 else { return "/\(names[name].local)" }
-        var position = siblings(named: name, of: record.parent, before: node) + 1
-        if let open = openRecord, open.node == node { position += handedOn[name] ?? 0 }
-        return "\(path(ofNode: record.parent))/\(names[name].local)[\(position)]"
-    }
-
-    private func nodeName(_ record: NodeRecord) -> NameID {
-        record.declaration < 0
-            ? NameID(rawValue: ~record.declaration) : schema.elements[Int(record.declaration)].name
-    }
-
-    private func siblings(named name: NameID, of parent: Int32, before node: Int32) -> Int {
-        var count = 0
-        var child = builder.nodes[Int(parent)].firstChild
-        while child >= 0, child != node {
-            let record = builder.nodes[Int(child)]
-            if record.flags.isDisjoint(with: [.attribute, .text]), nodeName(record) == name { count += 1 }
-            child = record.nextSibling
-        }
-        return count
+        depth == 0
+            ? "/\(names[name].local)" : "\(path())/\(names[name].local)[\(childPosition)]"
     }
 }

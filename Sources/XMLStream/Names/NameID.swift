@@ -1,6 +1,6 @@
 /// An interned ``ExpandedName``: an index into a ``NameTable``, or beyond it into the names of one reading.
 @usableFromInline
-package struct NameID: Hashable, Sendable, Comparable {
+package struct NameID: Hashable, Sendable, Comparable, BitwiseCopyable {
     @usableFromInline package let rawValue: Int32
 
     @inlinable

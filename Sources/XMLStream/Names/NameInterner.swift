@@ -19,7 +19,21 @@ package final class NameInterner {
 
     /// The ID of a name; a name that the table has not is given the next ID beyond it.
     package func intern(_ name: ExpandedName) -> NameID {
-        if let known = table[name] ?? extraIDs[name] { return known }
+        table[name] ?? addition(name)
+    }
+
+    /// The ID of a name in UTF-8; the namespace is empty for a name in none. No `String` for a name of the table.
+    package func intern(
+        local: UnsafeBufferPointer<UInt8>, namespace: UnsafeBufferPointer<UInt8>
+    ) -> NameID {
+        table.id(local: local, namespace: namespace)
+            ?? addition(
+                ExpandedName(
+                    String(decoding: namespace, as: UTF8.self), String(decoding: local, as: UTF8.self)))
+    }
+
+    private func addition(_ name: ExpandedName) -> NameID {
+        if let known = extraIDs[name] { return known }
         let id = NameID(rawValue: Int32(table.count + extra.count))
         extra.append(name)
         extraIDs[name] = id

@@ -1,0 +1,146 @@
+import Diagnostics
+import XMLStream
+
+/// The work of a ``Validator``, in memory that is used again and again: an element costs no allocation, no reference
+/// counting and no `String`, as long as nothing is wrong with it.
+struct ValidationRun: ~Copyable {
+    /// What is made of the document besides findings.
+    enum Keeping {
+        case nothing
+        case document
+        /// A record at a time; see ``RecordConsumer``.
+        case records(RecordPlan, header: Document?)
+    }
+
+    let schema: Schema
+    /// Inside of `schema`.
+    let tables: SchemaTables.Flat
+    let names: NameInterner
+    let source: String?
+
+    /// The first is that of the document, so that every element has a parent.
+    var frames = Stack<Frame>(capacity: 256)
+    var siblings = SiblingCounts()
+    /// For each state which of its moves was made last: the next document part mostly makes it again.
+    let lastMoves: UnsafeMutablePointer<UInt16>
+    var builder: DocumentBuilder
+    /// Whether nodes are made for what is being read now: in a second pass only inside records.
+    var isBuilding: Bool
+    /// The namespace declarations in scope, innermost last.
+    var prefixes: [(depth: Int, prefix: String, name: String)] = []
+    var records: RecordRun?
+
+    var findings: [Finding] = []
+    /// Findings beyond this number are counted, not kept.
+    var maximumFindings = 200
+    var suppressedFindings = 0
+    var recordCount = 0
+    /// Those of the types that were used.
+    var typeFlags: RowFlags = []
+    /// Of the element that is being judged and has no frame yet.
+    var childPosition: Int32 = 0
+    private var finished: Document?
+
+    init(
+        schema: Schema, names: NameInterner, source: String?, keeping: Keeping,
+        limits: DocumentBuilder.Limits = DocumentBuilder.Limits()
+    ) {
+        self.schema = schema
+        tables = schema.tables
+        self.names = names
+        self.source = source
+        lastMoves = .allocate(capacity: max(schema.tables.stateCount, 1))
+        lastMoves.initialize(repeating: 0, count: max(schema.tables.stateCount, 1))
+        switch keeping {
+        case .nothing:
+            builder = DocumentBuilder()
+            isBuilding = false
+        case .document:
+            builder = DocumentBuilder(limits: limits)
+            isBuilding = true
+        case .records(let plan, let header):
+            records = RecordRun(plan: plan, header: header, schema: schema)
+            builder = header.map(DocumentBuilder.init(continuing:)) ?? DocumentBuilder(limits: limits)
+            isBuilding = header == nil
+            // The header's names come first, so that their IDs hold also before the second pass has met them.
+            for name in header?.extraNames ?? [] { _ = names.intern(name) }
+        }
+        var document = Frame(
+            name: NameID(rawValue: -1), position: 1, firstCount: 0, valueStart: 0, line: 1, column: 1)
+        document.mode = .document
+        frames.push(document)
+    }
+
+    deinit {
+        lastMoves.deallocate()
+    }
+
+    /// The open elements; that of the root is 1.
+    var depth: Int { frames.count - 1 }
+
+    var touchedMarkedType: Bool { typeFlags.contains(.marked) }
+
+    /// Everything that was read and kept; after the end of the document always the same one.
+    mutating func makeDocument() -> Document {
+        if let finished { return finished }
+        guard depth == 0, frames.top.pointee.hasChildren else {
+            return Document(schema: schema, storage: builder.copy(), extraNames: names.additions)
+        }
+        let document = Document(schema: schema, storage: builder.take(), extraNames: names.additions)
+        finished = document
+        return document
+    }
+
+    // MARK: Events
+
+    mutating func startElement(_ tag: StartTag) {
+        if !tag.namespaces.isEmpty { declarePrefixes(tag) }
+        let parent = frames.top
+        childPosition = siblings.add(tag.name, to: parent)
+        let judgement = judge(tag, in: parent)
+        parent.pointee.hasChildren = true
+        var frame = Frame(
+            name: tag.name, position: childPosition, firstCount: siblings.end, valueStart: builder.valueCount,
+            line: tag.line, column: tag.column)
+        settle(&frame, by: judgement, tag)
+        if records != nil { openRecordIfPlanned(tag) }
+        if isBuilding { makeNode(of: &frame, isDeclared: judgement >= 0, tag) }
+        frames.push(frame)
+        if !tag.attributes.isEmpty || frame.flags.contains(.hasRequired) { checkAttributes(tag) }
+    }
+
+    mutating func text(_ utf8: UnsafeBufferPointer<UInt8>) {
+        let frame = frames.top
+        switch frame.pointee.text {
+        case .unused: break
+        case .value: builder.appendValue(utf8)
+        case .blank: if !isAllBlank(utf8) { refuseText(utf8) }
+        case .node: appendMixedText(utf8)
+        case .refused: refuseText(utf8)
+        }
+    }
+
+    /// - Returns: whether a record ends here, which is to be asked for before the next event.
+    mutating func endElement() -> Bool {
+        let frame = frames.top
+        close(frame)
+        siblings.remove(from: frame.pointee.firstCount)
+        frames.truncate(to: frames.count - 1)
+        if !prefixes.isEmpty { forgetPrefixes() }
+        return records != nil && isAtEndOfRecord
+    }
+
+    // MARK: Namespaces
+
+    @inline(never)
+    private mutating func declarePrefixes(_ tag: StartTag) {
+        for index in 0..<tag.namespaces.count {
+            let declaration = tag.namespaces[index]
+            prefixes.append((depth, declaration.prefix, declaration.name))
+        }
+    }
+
+    private mutating func forgetPrefixes() {
+        while let last = prefixes.last, last.depth >= depth { prefixes.removeLast() }
+    }
+}
