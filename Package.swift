@@ -128,8 +128,9 @@ let package = Package(
         tests(
             "AdapterTests",
             [
-                "Adapter", "B2MML", "Diagnostics", "HTTPExchange", "Journal", "JournalSQLite", "Mapping",
-                "Operations", "XMLSchema", "XMLStream",
+                "Adapter", "B2MML", "CZlib", "Diagnostics", "HTTPExchange", "Journal", "JournalSQLite",
+                "Mapping",
+                "Operations", "XMLSchema", "XMLStream", .product(name: "Crypto", package: "swift-crypto"),
             ]),
         tests("AdapterCommandTests", ["AdapterCommand"]),
         tests("B2MMLTests", ["B2MML", "XMLSchema", "XMLStream", "Diagnostics"]),

@@ -145,7 +145,8 @@ package struct DocumentReader: Sendable {
 
     private func makeSniffer() -> XMLReader<RootSniffer> {
         let names = NameInterner(table: NameTable([]))
-        return XMLReader(names: names, limits: limits, sink: RootSniffer(names: names))
+        // Also a short piece is looked at once, so that a small document is not opened again.
+        return XMLReader(names: names, limits: limits, smallestPiece: 1, sink: RootSniffer(names: names))
     }
 
     /// Reads on to the root.

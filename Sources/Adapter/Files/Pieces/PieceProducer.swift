@@ -1,6 +1,7 @@
 /// Produces the bytes of a document into buffers, in order. One user at a time, from any thread.
 protocol PieceProducer: AnyObject {
-    /// Fills the buffer as far as there are bytes: one that is not full is the last one.
+    /// Fills the buffer as far as there are bytes: one that is not full is the last one. What is wrong with the bytes
+    /// behind it is thrown by the next call.
     ///
     /// - Returns: the number of bytes; 0 at the end.
     func fill(_ buffer: UnsafeMutableRawBufferPointer) throws -> Int

@@ -9,8 +9,8 @@ import Synchronization
 /// The thread is started for the second piece: a small document is read by its user.
 package final class ReadAhead: DigestingReader {
     private let ring: PieceRing
-    /// The piece that was handed out last was full, so that another one may follow.
-    private var mayGoOn = true
+    /// Whether the piece that was handed out last was full, so that another one may follow.
+    private var wasFull = true
     private var index = 0
     private var isThreaded = false
     private var isAtEnd = false
@@ -59,17 +59,18 @@ package final class ReadAhead: DigestingReader {
 
     /// Without the thread.
     private func withOwnPiece<Result>(_ body: (UnsafeRawBufferPointer) throws -> Result) throws -> Result? {
-        if index > 0, mayGoOn {
+        if index > 0, wasFull {
             isThreaded = true
             index = 0
             ring.start()
             return try withNextPiece(body)
         }
-        guard mayGoOn, let piece = try ring.produce() else {
+        // Also behind one that was not full: there may be a problem to tell.
+        guard let piece = try ring.produce() else {
             isAtEnd = true
             return nil
         }
-        mayGoOn = piece.count == PieceRing.pieceSize
+        wasFull = piece.count == PieceRing.pieceSize
         index += 1
         return try body(piece)
     }

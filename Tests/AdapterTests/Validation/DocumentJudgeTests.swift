@@ -1,0 +1,108 @@
+import B2MML
+import Diagnostics
+import Foundation
+import Synchronization
+import Testing
+import XMLSchema
+import XMLStream
+
+@testable import Adapter
+
+@Suite struct DocumentJudgeTests {
+    private static let valid = "<MaterialLot xmlns=\"http://www.mesa.org/xml/B2MML\"><ID>1</ID></MaterialLot>"
+    private let folder: TemporaryFolder
+    private let judge = DocumentJudge(library: Repository.library)
+
+    init() throws {
+        folder = try TemporaryFolder()
+    }
+
+    private func write(_ bytes: [UInt8], _ name: String) throws -> String {
+        let path = "\(folder.path)/\(name)"
+        try Data(bytes).write(to: URL(filePath: path))
+        return path
+    }
+
+    struct Row: CustomTestStringConvertible, Sendable {
+        let name: String
+        let bytes: [UInt8]
+        let verdict: Verdict
+        let isAccepted: Bool
+        let codes: [String]
+        var testDescription: String { name }
+    }
+
+    static let rows = [
+        Row(name: "plain", bytes: Array(valid.utf8), verdict: .valid, isAccepted: true, codes: []),
+        Row(name: "gzip", bytes: gzip(valid), verdict: .valid, isAccepted: true, codes: []),
+        Row(
+            name: "gzip of a broken document", bytes: gzip("<a>"), verdict: .unknownSet, isAccepted: false,
+            codes: ["SET-NAMESPACE-1"]),
+        Row(
+            name: "cut gzip", bytes: gzip(valid).dropLast(3), verdict: .notWellFormed, isAccepted: false,
+            codes: ["GZIP-DATA-1"]),
+        Row(
+            name: "gzip with more behind it", bytes: gzip(valid) + [0x41], verdict: .notWellFormed,
+            isAccepted: false, codes: ["GZIP-DATA-2"]),
+        Row(
+            name: "bomb", bytes: gzip(String(repeating: "<!---->", count: 3 << 20)), verdict: .refused,
+            isAccepted: false, codes: ["GZIP-LIMIT-2"]),
+        Row(
+            name: "a leaf by itself", bytes: Array("<ID xmlns=\"http://www.mesa.org/xml/BatchML\"/>".utf8),
+            verdict: .unknownSet, isAccepted: false, codes: ["SET-NAMESPACE-1"]),
+    ]
+
+    @Test(arguments: rows)
+    func whateverIsWrongIsInTheResult(_ row: Row) throws {
+        let path = try write(row.bytes, "in")
+        let result = judge.judge(file: "name", at: path)
+        #expect(result.file == "name")
+        #expect(result.verdict == row.verdict && result.accepted == row.isAccepted)
+        #expect(result.findings.map(\.code.rawValue) == row.codes)
+        #expect(result.findings.allSatisfy { $0.place.source == "name" && $0.advice != nil })
+        #expect(result.sha256 == ContentHash.of(row.bytes))
+        let inMemory = judge.judge(file: "name", bytes: Digested(MemoryBytes(row.bytes)))
+        #expect(inMemory.sha256 == result.sha256)
+    }
+
+    @Test func aMissingFileWasNotJudged() {
+        let result = judge.judge(file: "\(folder.path)/none.xml")
+        #expect(result.verdict == .notExecuted && !result.accepted && result.sha256 == nil)
+        #expect(result.findings.map(\.code.rawValue) == ["FILE-MISSING-1"])
+    }
+
+    @Test func limitsAreThoseOfTheOptions() throws {
+        var options = JudgingOptions()
+        options.gzip.harmless = 10
+        options.gzip.ratio = 2
+        let tight = DocumentJudge(library: Repository.library, options: options)
+        let bomb = try write(gzip(Self.valid + String(repeating: " ", count: 2_000)), "bomb")
+        #expect(tight.judge(file: bomb).findings.map(\.code.rawValue) == ["GZIP-LIMIT-2"])
+        #expect(judge.judge(file: bomb).findings.isEmpty)
+        options.limits.depth = 1
+        let shallow = DocumentJudge(library: Repository.library, options: options)
+        let deep = try write(Array(Self.valid.utf8), "deep")
+        #expect(shallow.judge(file: deep).findings.map(\.code.rawValue) == ["XML-LIMIT-1"])
+    }
+
+    @Test func withoutRulesTheSchemaDecides() throws {
+        let schema = try Repository.library.schema(.v0700)
+        let fragment = schema.globalElements.map { schema.names[$0] }.first { name in
+            schema.globalElement(name).map {
+                MessageRoot($0, in: schema) == .fragment && schema.simpleType(of: $0.type) != nil
+            }
+                ?? false
+        }
+        let name = try #require(fragment)
+        let bytes = Digested(
+            MemoryBytes(Array("<\(name.local) xmlns=\"\(name.namespace)\">1</\(name.local)>".utf8)))
+        let strict = judge.judge(file: "leaf", bytes: bytes)
+        #expect(strict.verdict == .valid && !strict.accepted, "\(name): \(strict.findings)")
+        #expect(strict.findings.map(\.code.rawValue) == ["MSG-ROOT-1"])
+        var options = JudgingOptions()
+        options.appliesRules = false
+        let free = DocumentJudge(library: Repository.library, options: options).judge(
+            file: "leaf", bytes: bytes)
+        #expect(free.verdict == .valid && free.accepted && free.findings.isEmpty)
+    }
+}
