@@ -49,6 +49,56 @@ import Testing
         }
     }
 
+    /// Findings, unreadable and missing files, standard input and problems: in the same order, whoever comes first.
+    @Test(arguments: ["text", "json", "jsonl"])
+    func theNumberOfJobsDoesNotChangeTheOutput(format: String) throws {
+        let b2mml = try Program()
+        for number in 0..<40 {
+            let text = schedule("\(number)")
+            try b2mml.folder.write(
+                number % 3 == 0 ? text.replacing("<ID>0010</ID>", with: "<Id>0010</Id>") : text,
+                to: "in/\(number % 4)/\(number).xml")
+        }
+        try b2mml.folder.write("<a>", to: "in/9.xml")
+        let arguments = [
+            "validate", "none.xml", "in", "-", "in/*/7.xml", "in/9.xml", "-", "--format", format,
+        ]
+        let path = try #require(Program.path)
+        let one = try b2mml.run(path, arguments + ["--jobs", "1"], input: schedule())
+        #expect(one.status == 2 && one.err.contains("FILE-MISSING-1"))
+        for jobs in [[], ["--jobs", "2"], ["--jobs", "7"]] {
+            let many = try b2mml.run(path, arguments + jobs, input: schedule())
+            #expect(many.out == one.out && many.err == one.err && many.status == one.status, "\(jobs)")
+        }
+        if format == "jsonl" { #expect(try one.objects().count == 45) }
+        #expect(try b2mml("validate", "in", "--jobs", "0").status == 2)
+    }
+
+    /// Compressed or not, it is the same message.
+    @Test func importOfGzip() throws {
+        let b2mml = try Program()
+        try b2mml.folder.write(schedule(), to: "in/a.xml")
+        try b2mml.folder.write(schedule("4712").replacing("<ID>", with: "<Id>"), to: "in/b.xml")
+        #expect(try b2mml.run("/usr/bin/env", ["gzip", "-r", "in"]).status == 0)
+        #expect(try b2mml.folder.names(in: "in") == ["a.xml.gz", "b.xml.gz"])
+        let output = try b2mml("import", "--format", "jsonl", "--quarantine", "kept", "in")
+        #expect(output.status == 1)
+        #expect(try output.objects().map { string($0, "outcome") } == ["imported", "refused"])
+        #expect(try b2mml.folder.names(in: "kept") == ["b.xml", "b.xml.error.json"])
+        let plain = try b2mml("import", "--format", "jsonl", "-", input: schedule())
+        #expect(try string(plain.objects().first, "outcome") == "duplicate")
+
+        let whole = try Data(contentsOf: URL(filePath: "\(b2mml.folder.path)/in/a.xml.gz"))
+        try whole.dropLast(4).write(to: URL(filePath: "\(b2mml.folder.path)/cut.xml.gz"))
+        let cut = try b2mml("import", "--format", "jsonl", "--quarantine", "kept", "cut.xml.gz")
+        #expect(cut.status == 1)
+        let object = try #require(try cut.objects().first)
+        #expect(string(object, "outcome") == "refused")
+        let finding = try #require((object["findings"] as? [[String: Any]])?.first)
+        #expect(string(finding, "code") == "GZIP-DATA-1" && string(finding, "file") == "cut.xml.gz")
+        #expect(try b2mml.folder.names(in: "kept").contains("cut.xml.gz"))
+    }
+
     @Test func importAndWhy() throws {
         let b2mml = try Program()
         try b2mml.folder.write(schedule(), to: "in/a.xml")

@@ -4,10 +4,21 @@ import Foundation
 /// A file as a ``ByteSource``: read in pieces, so that memory does not grow with the file.
 package struct FileBytes: ByteSource {
     package let path: String
+    /// Removes the file when nobody needs its bytes any more.
+    private let spool: Spool?
 
     package init(path: String) {
         self.path = path
+        spool = nil
     }
+
+    package init(_ spool: Spool) {
+        path = spool.path
+        self.spool = spool
+    }
+
+    /// Whether the file is a temporary copy.
+    package var isCopy: Bool { spool != nil }
 
     /// - Throws: ``FileProblem``.
     package func open() throws -> FileReader {

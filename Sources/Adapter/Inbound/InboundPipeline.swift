@@ -112,6 +112,12 @@ extension InboundPipeline {
 
     private func read(_ delivery: Delivery) throws -> Result<Reading, Refusal> {
         let hash = try ContentHash.of(delivery.bytes)
+        if let problem = delivery.problem {
+            return .failure(
+                Refusal(
+                    delivery: delivery, contentHash: hash,
+                    partner: delivery.partner ?? settings.defaultPartner, findings: [problem]))
+        }
         let strict = try read(delivery, hash: hash, nil)
         guard case .failure(let refusal) = strict, refusal.isOfDocument else { return strict }
         return try readTolerantly(delivery, hash: hash, refusal)

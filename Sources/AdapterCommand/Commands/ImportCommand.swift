@@ -10,7 +10,7 @@ struct ImportCommand: AsyncParsableCommand {
         commandName: "import", abstract: "Takes documents into the journal, exactly once.",
         discussion: "Example: b2mml import --format jsonl --quarantine refused orders/")
 
-    @Argument(help: "Files and folders; - is standard input.")
+    @Argument(help: "Files, folders and patterns; - is standard input. Gzip is read, too.")
     var paths: [String]
 
     @Option(help: "The partner who sent them; else the one whose settings name the sender.")
@@ -94,11 +94,8 @@ struct ImportCommand: AsyncParsableCommand {
         var status = ExitStatus.done
         let quarantine = try quarantine.map { try Quarantine(folder: $0) }
         for path in paths {
-            let spool = path == Inputs.standardInput ? try Spool() : nil
-            let delivery = Delivery(
-                origin: path, bytes: FileBytes(path: spool?.path ?? path), partner: partner,
-                receivedAt: clock.now())
             do {
+                let delivery = try Delivery(named: path, partner: partner, receivedAt: clock.now())
                 let result = try await pipeline.take(delivery)
                 try printer.print(result, text: result.text)
                 if result.outcome == .refused || result.outcome == .conflict, !dryRun {

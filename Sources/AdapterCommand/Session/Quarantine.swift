@@ -17,7 +17,9 @@ struct Quarantine {
     /// Copies the bytes and writes `.error.json`. A file of the same name that is there already is kept: the new one
     /// gets a number.
     func keep(_ delivery: Delivery, _ result: ImportResult) throws {
-        let base = delivery.origin == "-" ? "stdin.xml" : URL(filePath: delivery.origin).lastPathComponent
+        var base = delivery.origin == "-" ? "stdin.xml" : URL(filePath: delivery.origin).lastPathComponent
+        // What was in gzip has been inflated.
+        if delivery.bytes.isCopy, base.lowercased().hasSuffix(".gz") { base.removeLast(3) }
         let target = free(base)
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes, .prettyPrinted]

@@ -39,8 +39,7 @@ struct LoopRecordCommand: AsyncParsableCommand {
     }
 
     static func lines(of path: String) throws -> [String] {
-        let spool = path == Inputs.standardInput ? try Spool() : nil
-        let file = FileBytes(path: spool?.path ?? path)
+        let file = path == Inputs.standardInput ? FileBytes(try Spool()) : FileBytes(path: path)
         var bytes: [UInt8] = []
         try file.forEachPiece { piece in
             bytes += piece
