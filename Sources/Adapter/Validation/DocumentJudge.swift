@@ -33,13 +33,11 @@ package struct DocumentJudge: Sendable {
         var result = ValidationResult(unread: file)
         result.profile = options.profile
         do {
-            // Under a tolerant profile, what is valid and worth a word is noted in the same reading.
+            // Where nobody looks at records, no document is built.
             result.sha256 =
-                options.profile.isStrict
+                options.rules == nil && options.profile.isStrict
                 ? try judge(&result, bytes) { _ in NoRecords() }
-                : try judge(&result, bytes) { schema in
-                    HabitNotes(schema: schema, profile: options.profile, source: file)
-                }
+                : try judge(&result, bytes) { RecordExaminer(of: $0, by: options, source: file) }
         } catch {
             result.fail(error)
             result.sha256 = try? bytes.digest()
@@ -56,25 +54,25 @@ package struct DocumentJudge: Sendable {
             bytes, source: file, set: options.set, consumer: consumer)
         result.take(reading.judgement)
         result.dialects = accepting
-        accept(&result, reading)
         if reading.judgement.verdict == .valid {
-            note(&result, reading)
+            accept(&result, reading)
         } else if !options.profile.isStrict {
             try tolerate(&result, bytes)
         }
         return try reading.bytes.digest()
     }
 
-    /// Habits that are valid.
-    private func note(
+    /// The fact is known; what follows is policy. Rules and deviations add to it and never change the verdict.
+    private func accept(
         _ result: inout ValidationResult, _ reading: DocumentReading<some ByteReader, some RecordConsumer>
     ) {
-        guard var notes = reading.consumer as? HabitNotes, let document = reading.judgement.document else {
-            return
+        if var examiner = reading.consumer as? RecordExaminer, let document = reading.judgement.document {
+            examiner.finish(document)
+            result.findings += examiner.findings
+            result.deviations = examiner.deviations(by: options)
         }
-        notes.finish(document)
-        result.deviations = notes.deviations(by: options.profile, zone: options.zone)
-        if result.deviations.contains(where: { $0.severity == .error }) { result.accepted = false }
+        result.accepted =
+            !result.findings.hasErrors && !result.deviations.contains { $0.severity == .error }
     }
 
     /// Reads what is not valid as what it can only mean. The verdict stays; what was found is replaced by what is left.
@@ -93,21 +91,6 @@ package struct DocumentJudge: Sendable {
         result.setAside = reading.setAside
         result.findings = reading.findings
         result.accepted = reading.isAccepted
-    }
-
-    /// The fact is known; what follows is policy. Rules add findings and never change the verdict.
-    private func accept(
-        _ result: inout ValidationResult, _ reading: DocumentReading<some ByteReader, some RecordConsumer>
-    ) {
-        let judgement = reading.judgement
-        guard judgement.verdict == .valid, let schema = reading.schema, let root = judgement.root else {
-            return
-        }
-        if options.appliesRules {
-            result.findings += Acceptance.findings(
-                on: root, reading.root, in: schema, at: judgement.document?.root, result.file)
-        }
-        result.accepted = !result.findings.hasErrors
     }
 }
 

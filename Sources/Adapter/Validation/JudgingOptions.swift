@@ -8,8 +8,8 @@ package struct JudgingOptions: Sendable {
     /// What is refused before it is validated.
     package var limits = XMLLimits()
     package var gzip = GzipLimits()
-    /// Whether the rules beyond the schema are applied.
-    package var appliesRules = true
+    /// What is asked beyond the schema; nil when the schema alone decides.
+    package var rules: RuleBook?
     /// What is accepted although the specification does not allow it.
     package var profile = Profile.strict
     /// What a local time takes, where that is known.

@@ -126,8 +126,22 @@ struct JudgingArguments: ParsableArguments {
         if !options.profile.isStrict {
             options.zone = try SettingsReader.read(file: config).plantZone
         }
-        options.appliesRules = rules == .standard
+        if rules == .standard { options.rules = try ruleBook(options.profile) }
         return DocumentJudge(library: try site.library(for: set.set), options: options)
+    }
+
+    /// The rules with the severities that the profile gives them.
+    private func ruleBook(_ profile: B2MML.Profile) throws -> RuleBook {
+        let units = try UnitCatalogue(folder: try Installation().schemas)
+        do throws(UnknownRule) {
+            return RuleBook(
+                try RuleSet.standard(units: units).adjusted(
+                    by: profile.rules.mapValues { $0.severity.map { .severity($0) } ?? .off }))
+        } catch {
+            throw UsageFault(
+                "PROFILE-RULE-1", "there is no rule \(error.code)",
+                advice: error.nearest.map { "Did you mean \($0)?" } ?? "b2mml schema rules lists them.")
+        }
     }
 }
 

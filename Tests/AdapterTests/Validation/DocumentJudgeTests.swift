@@ -85,24 +85,61 @@ import XMLStream
         #expect(shallow.judge(file: deep).findings.map(\.code.rawValue) == ["XML-LIMIT-1"])
     }
 
+    // MARK: Rules
+
+    private func ruling() throws -> DocumentJudge {
+        var options = JudgingOptions()
+        options.rules = RuleBook(.standard(units: try UnitCatalogue(folder: "\(Repository.home)/Schemas")))
+        return DocumentJudge(library: Repository.library, options: options)
+    }
+
     @Test func withoutRulesTheSchemaDecides() throws {
         let schema = try Repository.library.schema(.v0700)
         let fragment = schema.globalElements.map { schema.names[$0] }.first { name in
             schema.globalElement(name).map {
                 MessageRoot($0, in: schema) == .fragment && schema.simpleType(of: $0.type) != nil
-            }
-                ?? false
+            } ?? false
         }
         let name = try #require(fragment)
-        let bytes = Digested(
-            MemoryBytes(Array("<\(name.local) xmlns=\"\(name.namespace)\">1</\(name.local)>".utf8)))
-        let strict = judge.judge(file: "leaf", bytes: bytes)
+        let text = "<\(name.local) xmlns=\"\(name.namespace)\">1</\(name.local)>"
+        let bytes = Digested(MemoryBytes(Array(text.utf8)))
+        let strict = try ruling().judge(file: "leaf", bytes: bytes)
         #expect(strict.verdict == .valid && !strict.accepted, "\(name): \(strict.findings)")
-        #expect(strict.findings.map(\.code.rawValue) == ["MSG-ROOT-1"])
-        var options = JudgingOptions()
-        options.appliesRules = false
-        let free = DocumentJudge(library: Repository.library, options: options).judge(
-            file: "leaf", bytes: bytes)
+        #expect(strict.findings.map(\.code.rawValue) == ["RULE-ROOT-1"])
+        let free = judge.judge(file: "leaf", bytes: bytes)
         #expect(free.verdict == .valid && free.accepted && free.findings.isEmpty)
+    }
+
+    private static let area =
+        "<ApplicationArea><CreationDateTime>2026-11-23T06:00:00Z</CreationDateTime></ApplicationArea>"
+
+    private static func lots(_ ids: [String]) -> String {
+        ids.map { "<MaterialLot><ID>\($0)</ID><MaterialDefinitionID>M</MaterialDefinitionID></MaterialLot>" }
+            .joined(separator: "\n")
+    }
+
+    static let documents = [
+        "<MaterialInformation xmlns=\"http://www.mesa.org/xml/B2MML\">"
+            + lots((1...300).map { $0 == 250 ? "7" : "\($0)" }) + "</MaterialInformation>",
+        "<SyncMaterialLot xmlns=\"http://www.mesa.org/xml/B2MML\" releaseID=\"\">\(area)<DataArea><Sync/>"
+            + lots((1...300).map { $0 == 250 ? " 9 " : "\($0)" }) + "</DataArea></SyncMaterialLot>",
+        "<SyncMaterialLot xmlns=\"http://www.mesa.org/xml/B2MML\" releaseID=\"\">\(area)<DataArea><Sync/>"
+            + lots((1...30).map { $0 == 25 ? "9" : "\($0)" }) + "</DataArea></SyncMaterialLot>",
+    ]
+
+    /// What the rules see record by record is what they would see in the whole document.
+    @Test(arguments: documents)
+    func rulesSeeEveryRecordInItsPlace(_ text: String) throws {
+        let bytes = MemoryBytes(Array(text.utf8))
+        let judgement = try DocumentReader(library: Repository.library).read(bytes, source: "in")
+        let document = try #require(judgement.document)
+        #expect(judgement.verdict == .valid, "\(judgement.findings)")
+        let units = try UnitCatalogue(folder: "\(Repository.home)/Schemas")
+        var run = RuleRun(rules: .standard(units: units), schema: document.schema, source: "in")
+        run.check(document)
+        let whole = run.finish()
+        let result = try ruling().judge(file: "in", bytes: Digested(bytes))
+        #expect(result.findings == whole)
+        #expect(!whole.isEmpty)
     }
 }
