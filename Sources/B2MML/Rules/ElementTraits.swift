@@ -31,6 +31,13 @@ struct ElementTraits: Sendable {
         static let refers = Interest(rawValue: 1 << 18)
         static let lotID = Interest(rawValue: 1 << 19)
         static let ownID = Interest(rawValue: 1 << 20)
+
+        // Groups, as bits: a set that is written as a list is made anew wherever it stands.
+        static let ofValue: UInt32 = 1 << 4 | 1 << 5
+        static let ofMeaning: UInt32 = 1 << 9 | 1 << 10 | 1 << 11 | 1 << 12 | 1 << 13
+        static let ofReference: UInt32 = 1 << 16 | 1 << 17 | 1 << 18 | 1 << 19 | 1 << 20
+
+        func has(_ group: UInt32) -> Bool { rawValue & group != 0 }
     }
 
     var interest: Interest = []
@@ -116,6 +123,8 @@ enum ReferenceKind: UInt8, Sendable, CaseIterable {
         "MaterialLotID": .materialLot, "EquipmentClassID": .equipmentClass,
         "PersonnelClassID": .personnelClass, "PhysicalAssetClassID": .physicalAssetClass,
     ]
+
+    var isSegment: Bool { self == .processSegment || self == .productSegment || self == .segment }
 
     /// A noun that lists objects for their own sake, so that what they refer to can be expected in it.
     var information: String? {

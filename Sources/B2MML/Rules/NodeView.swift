@@ -5,11 +5,22 @@ import XMLStream
 struct NodeView {
     let nodes: UnsafeBufferPointer<NodeRecord>
     private let values: UnsafeBufferPointer<UInt8>
+    // As bits: the set operations of another module are not specialised here.
+    private let attribute = NodeRecord.Flags.attribute.rawValue
+    private let nilled = NodeRecord.Flags.nilled.rawValue
+    private let unjudged = NodeRecord.Flags.invalid.rawValue | NodeRecord.Flags.undeclared.rawValue
 
     init(_ contents: DocumentContents) {
         nodes = contents.nodes
         values = contents.values
     }
+
+    func isNil(_ index: Int32) -> Bool { nodes[Int(index)].flags.rawValue & nilled != 0 }
+
+    /// Not the subject of a finding of the schema, and judged by a declaration.
+    func isJudged(_ index: Int32) -> Bool { nodes[Int(index)].flags.rawValue & unjudged == 0 }
+
+    private func isAttribute(_ index: Int32) -> Bool { nodes[Int(index)].flags.rawValue & attribute != 0 }
 
     subscript(_ index: Int32) -> NodeRecord { nodes[Int(index)] }
 
@@ -45,7 +56,7 @@ struct NodeView {
     func attribute(of index: Int32, _ name: NameID?) -> Int32 {
         guard let name else { return -1 }
         var child = nodes[Int(index)].firstChild
-        while child >= 0, nodes[Int(child)].flags.contains(.attribute) {
+        while child >= 0, isAttribute(child) {
             if nodes[Int(child)].declaration == ~name.rawValue { return child }
             child = nodes[Int(child)].nextSibling
         }
@@ -55,6 +66,6 @@ struct NodeView {
     /// Whether an element has attributes other than those of a schema instance; these are not asked for here.
     func hasAttributes(_ index: Int32) -> Bool {
         let first = nodes[Int(index)].firstChild
-        return first >= 0 && nodes[Int(first)].flags.contains(.attribute)
+        return first >= 0 && isAttribute(first)
     }
 }

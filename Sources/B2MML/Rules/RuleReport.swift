@@ -39,17 +39,26 @@ final class RuleReport {
     ///   - rule: the rule that says something about it.
     ///   - subject: what is the same in all the sightings, hashed.
     ///   - make: is asked at the first sighting.
-    func addHabit(_ rule: RuleCode, subject: UInt64, _ make: () -> Finding) {
+    /// - Returns: the habit, for ``count(habit:)``; -1 when there is no room for it.
+    func addHabit(_ rule: RuleCode, subject: UInt64, _ make: () -> Finding) -> Int {
         let key = HabitKey(rule: rule, subject: subject)
         if let index = habitIndices[key] {
             habits[index].count += 1
+            return index
         } else if counts[rule.rawValue] < limit {
             counts[rule.rawValue] += 1
             habitIndices[key] = habits.count
             habits.append(Habit(finding: make(), count: 1))
+            return habits.count - 1
         } else {
             counts[rule.rawValue] += 1
+            return -1
         }
+    }
+
+    /// Counts one more sighting of a habit that is known.
+    func count(habit: Int) {
+        habits[habit].count += 1
     }
 
     /// All findings in the order of their places, and last what was not listed.

@@ -10,6 +10,8 @@ import XMLStream
 package struct RuleRun {
     let binding: RuleBinding
     let source: String?
+    /// A bit for each rule that is on, by its raw value.
+    private let enabled: UInt128
     let report: RuleReport
     /// The document whose nodes are being looked at.
     var document: Document?
@@ -41,6 +43,9 @@ package struct RuleRun {
     package init(_ binding: RuleBinding, source: String?) {
         self.binding = binding
         self.source = source
+        enabled = binding.rules.severities.enumerated().reduce(0) {
+            $1.element == nil ? $0 : $0 | 1 << UInt128($1.offset)
+        }
         report = RuleReport(limit: binding.rules.limits.findingsPerRule)
         units = UnitMemory(units: binding.rules.units)
         references = ReferenceMemory(limits: binding.rules.limits)
@@ -68,11 +73,13 @@ package struct RuleRun {
         record.position = record.counts[node.nameID] ?? 1
         record.node = node.index
         domains.forget()
+        times.forget()
         node.document.withContents { contents in
             let view = NodeView(contents)
             learnMessage(view)
             scan(view, from: node.index, to: Int32(view.nodes.count))
             checkRecordID(view, node.index)
+            checkRecordKey(view, node.index)
         }
         record.node = -1
         document = nil
@@ -83,6 +90,7 @@ package struct RuleRun {
         guard document.root != nil else { return }
         self.document = document
         domains.forget()
+        times.forget()
         document.withContents { contents in
             let view = NodeView(contents)
             learnMessage(view)
@@ -108,9 +116,7 @@ package struct RuleRun {
                 let node = view.nodes[Int(index)]
                 guard node.declaration >= 0 else { continue }
                 let interest = traits[Int(node.declaration)].interest
-                guard !interest.isEmpty, node.flags.isDisjoint(with: [.invalid, .undeclared]) else {
-                    continue
-                }
+                guard !interest.isEmpty, view.isJudged(index) else { continue }
                 check(view, index, interest, traits)
             }
         }
@@ -122,16 +128,16 @@ package struct RuleRun {
     ) {
         if interest.contains(.identifier) { checkIdentifier(view, index, traits) }
         if interest.contains(.time) { checkTime(view, index, traits) }
-        if !interest.isDisjoint(with: [.quantity, .value]) { checkValue(view, index, interest, traits) }
+        if interest.has(ElementTraits.Interest.ofValue) { checkValue(view, index, interest, traits) }
         if interest.contains(.siblings) { checkSiblings(view, index, traits) }
         if interest.contains(.quantities) { checkKeys(view, index, traits) }
         if interest.contains(.period) { checkPeriod(view, index, traits) }
         if interest.contains(.word) { checkWord(view, index) }
-        if !interest.isDisjoint(with: [.materialUse, .operationsType, .state, .level, .priority]) {
+        if interest.has(ElementTraits.Interest.ofMeaning) {
             checkMeaning(view, index, interest, traits)
         }
         if interest.contains(.duration) { checkDuration(view, index, traits) }
-        if !interest.isDisjoint(with: [.declares, .refers, .dependency, .lotID, .ownID]) {
+        if interest.has(ElementTraits.Interest.ofReference) {
             checkReferences(view, index, interest, traits)
         }
         if interest.contains(.procedureLogic) { checkProcedureLogic(view, index, traits) }
@@ -140,7 +146,7 @@ package struct RuleRun {
 
     // MARK: Findings
 
-    func isOn(_ rule: RuleCode) -> Bool { binding.rules.severities[rule.rawValue] != nil }
+    func isOn(_ rule: RuleCode) -> Bool { enabled >> UInt128(rule.rawValue) & 1 != 0 }
 
     /// Adds a finding about a node.
     func report(
@@ -160,8 +166,20 @@ package struct RuleRun {
         _ rule: RuleCode, subject: UInt64, at index: Int32, _ message: @autoclosure () -> String,
         expected: [String] = [], found: @autoclosure () -> String? = nil, advice: @autoclosure () -> String?
     ) {
-        guard let severity = binding.rules.severities[rule.rawValue] else { return }
-        report.addHabit(rule, subject: subject) {
+        _ = habit(
+            rule, subject: subject, at: index, message(), expected: expected, found: found(), advice: advice()
+        )
+    }
+
+    /// Adds a sighting of a habit.
+    ///
+    /// - Returns: by what to count further sightings; -1 when there is no room for a finding.
+    func habit(
+        _ rule: RuleCode, subject: UInt64, at index: Int32, _ message: @autoclosure () -> String,
+        expected: [String] = [], found: @autoclosure () -> String? = nil, advice: @autoclosure () -> String?
+    ) -> Int {
+        guard let severity = binding.rules.severities[rule.rawValue] else { return -1 }
+        return report.addHabit(rule, subject: subject) {
             Finding(
                 rule.code, severity, at: place(of: index), message(), expected: expected, found: found(),
                 advice: advice())

@@ -42,11 +42,12 @@ extension Rule {
                 .v0401, "<ProductionSchedule><ID>S1</ID>…</ProductionSchedule>",
                 passes: "<ProductionRequest><ID>R1</ID></ProductionRequest>", fails: "")),
         Rule(
-            .emptyRelease, .note, "releaseID says which release of the schemas the sender used",
+            .emptyRelease, .note, "Where two sets share a namespace, releaseID says which is used",
             why:
                 "The attribute is required and takes any text. Two dialects of V0700 share a namespace, so that "
                 + "only this attribute tells them apart.",
-            source: "ISA-95 Part 5; B2MML, attribute releaseID of the transactions", looksAt: "@releaseID",
+            source: "ISA-95 Part 5; B2MML, attribute releaseID of the transactions",
+            looksAt: "@releaseID of the namespace of V0700",
             RuleExample(
                 .v0700,
                 "<SyncMaterialClass …><ApplicationArea><CreationDateTime>2026-03-02T06:00:00Z</CreationDateTime>"

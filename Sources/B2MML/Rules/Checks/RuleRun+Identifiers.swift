@@ -8,7 +8,13 @@ struct SiblingMemory {
     /// The first record that was not looked at, because there was no room.
     fileprivate var full: Place?
 
+    /// The IDs of the siblings that are being compared, as nodes.
+    fileprivate var run: [Int32] = []
+    /// The keys of the quantities among them, and the units of those without a key.
+    var keys: Set<[UInt8]> = []
+
     mutating func startParent() {
+        keys = []
         lines.removeAll(keepingCapacity: true)
     }
 }
@@ -50,10 +56,10 @@ extension RuleRun {
         _ view: NodeView, _ index: Int32, _ traits: UnsafeBufferPointer<ElementTraits>
     ) {
         let node = view[index]
-        guard !node.flags.contains(.nilled), node.parent >= 0, !message.isQuery else { return }
+        guard !view.isNil(index), node.parent >= 0, !message.isQuery else { return }
         let owner = view[node.parent].declaration
         if owner >= 0, traits[Int(node.declaration)].role == .id, !traits[Int(owner)].isDetail {
-            let isNoun = binding.nounTypes.contains(traits[Int(owner)].type)
+            let isNoun = isNounType(traits[Int(owner)].type)
             let local = name(of: node.parent)
             if isNoun || local.hasSuffix("Request") || local.hasSuffix("Order") {
                 // In a list of anything, the list itself needs no name.
@@ -69,6 +75,15 @@ extension RuleRun {
         // BODID has a rule of its own; where the schema wants an element, empty is the way to say none.
         guard name(of: index) != "BODID", owner < 0 || !isRequired(index, in: owner) else { return }
         reportEmpty(index, view)
+    }
+
+    private mutating func isNounType(_ type: Int32) -> Bool {
+        if let known = message.nounTypes { return known.contains(type) }
+        let types = MessageRoot.nouns(of: binding.schema).compactMap {
+            binding.schema.globalElement(binding.schema.names[$0])?.type.rawValue
+        }
+        message.nounTypes = Set(types)
+        return types.contains(type)
     }
 
     private func isRequired(_ index: Int32, in owner: Int32) -> Bool {
@@ -89,27 +104,72 @@ extension RuleRun {
         _ view: NodeView, _ index: Int32, _ traits: UnsafeBufferPointer<ElementTraits>
     ) {
         guard isOn(.repeatedID) || isOn(.repeatedDetailID) else { return }
-        var first: [Identity: Int32] = [:]
-        var previous: Int32 = -1
+        var known = SiblingRun()
         var child = view.firstChild(of: index)
         while child >= 0 {
             let next = view.nextSibling(of: child)
             let declaration = view[child].declaration
+            let isLast = next < 0 || view[next].declaration != declaration
             // Alone of its declaration, as most are, it costs nothing more.
-            let hasCompany =
-                previous == declaration || next >= 0 && view[next].declaration == declaration
-            if traits[Int(declaration)].hasOwnID, hasCompany, child != record.node,
-                let id = identity(view, child, traits)
-            {
-                if let earlier = first[id] {
+            if traits[Int(declaration)].hasOwnID, !(isLast && known.declaration != declaration) {
+                if known.declaration != declaration { known.start(declaration, &siblings.run) }
+                if let earlier = find(child, &known, view, traits) {
                     reportRepeated(view, child, Int(view[earlier].line), traits)
-                } else {
-                    first[id] = child
                 }
             }
-            previous = declaration
             child = next
         }
+    }
+
+    /// Siblings of one declaration that follow each other: the first few are compared one by one, more are hashed.
+    private struct SiblingRun {
+        var declaration: Int32 = -1
+        var hashed: [UInt64: Int32] = [:]
+
+        static let few = 12
+
+        mutating func start(_ declaration: Int32, _ run: inout [Int32]) {
+            self.declaration = declaration
+            run.removeAll(keepingCapacity: true)
+            if !hashed.isEmpty { hashed = [:] }
+        }
+    }
+
+    /// - Returns: an earlier sibling with the same identity; else it is remembered.
+    private mutating func find(
+        _ child: Int32, _ known: inout SiblingRun, _ view: NodeView,
+        _ traits: UnsafeBufferPointer<ElementTraits>
+    ) -> Int32? {
+        let id = view.child(of: child, .id, traits)
+        guard id >= 0 else { return nil }
+        let value = view.value(id).trimmed
+        guard !value.isEmpty else { return nil }
+        if known.hashed.isEmpty {
+            for other in siblings.run where view.value(other).trimmed.equals(value) {
+                let earlier = view[other].parent
+                if version(of: earlier, view, traits).equals(version(of: child, view, traits)) {
+                    return earlier
+                }
+            }
+            siblings.run.append(id)
+            guard siblings.run.count > SiblingRun.few else { return nil }
+            for other in siblings.run {
+                let earlier = view[other].parent
+                if let identity = identity(view, earlier, traits) { known.hashed[identity.hash] = earlier }
+            }
+            return nil
+        }
+        guard let identity = identity(view, child, traits) else { return nil }
+        if let earlier = known.hashed[identity.hash] { return earlier }
+        known.hashed[identity.hash] = child
+        return nil
+    }
+
+    private func version(
+        of index: Int32, _ view: NodeView, _ traits: UnsafeBufferPointer<ElementTraits>
+    ) -> UnsafeBufferPointer<UInt8> {
+        let version = view.child(of: index, .version, traits)
+        return version < 0 ? UnsafeBufferPointer(start: nil, count: 0) : view.value(version).trimmed
     }
 
     private struct Identity: Hashable {
@@ -125,11 +185,9 @@ extension RuleRun {
         guard id >= 0 else { return nil }
         let value = view.value(id).trimmed
         guard !value.isEmpty else { return nil }
-        let version = view.child(of: index, .version, traits)
-        let hash = value.hash(seed: 3)
         return Identity(
             declaration: view[index].declaration,
-            hash: version < 0 ? hash : view.value(version).trimmed.hash(seed: hash))
+            hash: version(of: index, view, traits).hash(seed: value.hash(seed: 3)))
     }
 
     private mutating func reportRepeated(

@@ -9,6 +9,10 @@ struct MessageFacts {
     /// Local name of the nouns.
     var noun = ""
     var creation: Moment?
+    /// The types of the nouns, once they have been asked for.
+    var nounTypes: Set<Int32>?
+    /// The kinds of objects that the nouns list, a bit each.
+    var informationKinds: UInt16 = 0
 
     var verb: Verb? {
         if case .transaction(let verb, _) = root { verb } else { nil }
@@ -24,11 +28,14 @@ extension RuleRun {
         guard !message.isKnown, let root = document?.root else { return }
         message.isKnown = true
         guard let declaration = root.declaration else { return }
-        message.root = MessageRoot(declaration, in: binding.schema)
+        message.root = binding.root(declaration)
         switch message.root {
         case .transaction(_, let noun): message.noun = noun
         case .noun(let noun): message.noun = noun
         case .confirmation, .fragment: break
+        }
+        for kind in ReferenceKind.allCases where kind.information == message.noun {
+            message.informationKinds |= 1 << UInt16(kind.rawValue)
         }
         message.creation = root.child("ApplicationArea").flatMap(Self.creation)
     }
@@ -87,9 +94,12 @@ extension RuleRun {
     }
 
     private mutating func checkTransaction(_ view: NodeView, _ root: Node, _ verb: Verb, _ noun: String) {
-        if let release = root.attribute("releaseID"), release.text.trimmingBlanks.isEmpty {
+        // Elsewhere the namespace tells the set.
+        if SchemaSet.sets(of: root.name.namespace).count > 1, let release = root.attribute("releaseID"),
+            release.text.trimmingBlanks.isEmpty
+        {
             report(
-                .emptyRelease, at: release.index, "releaseID is empty",
+                .emptyRelease, at: release.index, "releaseID is empty, and the namespace is that of two sets",
                 advice: "Write the release of the schemas, such as 7.0.1.")
         }
         if let identity = root.child("ApplicationArea")?.child("BODID"), identity.text.trimmingBlanks.isEmpty

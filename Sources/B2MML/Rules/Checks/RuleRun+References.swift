@@ -50,7 +50,11 @@ extension RuleRun {
     // MARK: Across the document
 
     private func rule(of kind: ReferenceKind) -> RuleCode {
-        kind.information == nil ? .danglingDependency : .danglingResource
+        kind.isSegment ? .danglingDependency : .danglingResource
+    }
+
+    private func isListed(_ kind: ReferenceKind) -> Bool {
+        message.informationKinds >> UInt16(kind.rawValue) & 1 != 0
     }
 
     /// Segments of a product or of operations have their names within a definition only.
@@ -86,7 +90,7 @@ extension RuleRun {
         _ view: NodeView, _ index: Int32, _ traits: UnsafeBufferPointer<ElementTraits>
     ) {
         let kind = traits[Int(view[index].declaration)].kind
-        guard isOn(rule(of: kind)), kind.information.map({ $0 == message.noun }) ?? true else { return }
+        guard isOn(rule(of: kind)), kind.isSegment || isListed(kind) else { return }
         let id = view.child(of: index, .id, traits)
         guard id >= 0 else { return }
         let value = view.value(id).trimmed
@@ -109,10 +113,9 @@ extension RuleRun {
         guard isOn(rule(of: kind)), parent >= 0, view[parent].declaration >= 0, !message.isQuery else {
             return
         }
-        if let noun = kind.information {
-            guard noun == message.noun else { return }
-        } else {
-            guard traits[Int(view[parent].declaration)].role == .dependency else { return }
+        guard kind.isSegment ? traits[Int(view[parent].declaration)].role == .dependency : isListed(kind)
+        else {
+            return
         }
         let value = view.value(index).trimmed
         guard !value.isEmpty else { return }
@@ -149,7 +152,7 @@ extension RuleRun {
         var child = view.firstChild(of: index)
         while child >= 0 {
             let kind = traits[Int(view[child].declaration)].kind
-            if kind == .processSegment || kind == .productSegment || kind == .segment {
+            if kind.isSegment {
                 guard references.orders.count < references.limits.references else {
                     return noteFull(.circularDependency, at: child)
                 }

@@ -8,6 +8,11 @@ struct TimeFacts {
     /// Where the first time without a zone stands.
     var firstLocal: Place?
     var firstLocalText = ""
+    /// The period of the element that was asked about last.
+    fileprivate var whole: (node: Int32, period: RuleRun.Period?) = (-1, nil)
+
+    /// Nodes are counted anew in each record.
+    mutating func forget() { whole = (-1, nil) }
 }
 
 extension RuleRun {
@@ -124,7 +129,7 @@ extension RuleRun {
             let own = traits[Int(view[child].declaration)]
             if own.role == .start || own.role == .end, pairs & 1 << UInt16(own.pair) != 0,
                 found == nil || found?.pair == own.pair,
-                view[child].flags.isDisjoint(with: [.invalid, .nilled])
+                view.isJudged(child), !view.isNil(child)
             {
                 var period = found?.period ?? Period()
                 if own.role == .start {
@@ -188,7 +193,7 @@ extension RuleRun {
             if declaration >= 0, traits[Int(declaration)].interest.contains(.period) { break }
             ancestor = view[ancestor].parent
         }
-        guard ancestor >= 0, let whole = period(view, ancestor, traits, of: Self.work),
+        guard ancestor >= 0, let whole = periodOfWork(view, ancestor, traits),
             let part = period(view, index, traits, of: Self.work)
         else { return }
         if let end = part.end, let start = whole.start, end.isBefore(start) {
@@ -197,6 +202,16 @@ extension RuleRun {
             reportOutside(
                 view, index, ancestor, at: part.startNode, "starts after", whole.endNode, "has ended")
         }
+    }
+
+    /// The parts of one whole ask one after another.
+    private mutating func periodOfWork(
+        _ view: NodeView, _ index: Int32, _ traits: UnsafeBufferPointer<ElementTraits>
+    ) -> Period? {
+        if times.whole.node == index { return times.whole.period }
+        let found = period(view, index, traits, of: Self.work)
+        times.whole = (index, found)
+        return found
     }
 
     private mutating func reportOutside(

@@ -2,35 +2,52 @@ import Diagnostics
 import XMLSchema
 import XMLStream
 
-/// What has been looked up in this document, so that a word costs one lookup in a small table.
+/// What has been looked up in this document, so that a word costs one comparison.
 struct UnitMemory {
     fileprivate let units: UnitCatalogue
-    /// By the hash of the word; nil stands for a code.
-    private var known: [UInt64: UnitCatalogue.Meaning] = [:]
-    private var lastWord: [UInt8] = []
-    private var lastForm = DataTypeForm.any
+    /// By a hash of the word; a newer word takes the place of an older one.
+    private var slots = [Slot](repeating: Slot(), count: 64)
+    private var forms = [(word: UInt64, form: DataTypeForm)](repeating: (0, .any), count: 64)
 
-    /// Words that are remembered; a document with more looks the others up each time.
-    private static let capacity = 1_000
+    /// A word of at most eight bytes.
+    fileprivate struct Slot {
+        var word: UInt64 = 0
+        /// -1 for a code, which needs no finding; else what to count.
+        var habit = -1
+    }
 
     init(units: UnitCatalogue) {
         self.units = units
     }
 
-    mutating func meaning(of word: UnsafeBufferPointer<UInt8>, hash: UInt64) -> UnitCatalogue.Meaning {
-        if let meaning = known[hash] { return meaning }
-        let meaning = units.meaning(of: word.text)
-        if known.count < Self.capacity { known[hash] = meaning }
-        return meaning
+    /// Nil for a longer word.
+    fileprivate static func packed(_ word: UnsafeBufferPointer<UInt8>) -> UInt64? {
+        guard 1...8 ~= word.count else { return nil }
+        return word.reduce(0) { $0 << 8 | UInt64($1) }
     }
 
-    /// Most quantities of a document have one data type.
+    private static func slot(of word: UInt64) -> Int {
+        Int(truncatingIfNeeded: (word &* 0x9E37_79B9_7F4A_7C15) >> 58)
+    }
+
+    /// Nil for a word that is not remembered.
+    fileprivate func habit(of word: UInt64) -> Int? {
+        let slot = slots[Self.slot(of: word)]
+        return slot.word == word ? slot.habit : nil
+    }
+
+    fileprivate mutating func remember(_ word: UInt64, habit: Int) {
+        slots[Self.slot(of: word)] = Slot(word: word, habit: habit)
+    }
+
+    /// What a `DataType` says; the words of most documents are few.
     mutating func form(of word: UnsafeBufferPointer<UInt8>) -> DataTypeForm {
-        if word.isEmpty { return .any }
-        if word.count == lastWord.count, word.elementsEqual(lastWord) { return lastForm }
-        lastWord = Array(word)
-        lastForm = DataTypeForm(word: word.text)
-        return lastForm
+        guard let packed = Self.packed(word) else {
+            return word.isEmpty ? .any : DataTypeForm(word: word.text)
+        }
+        let slot = Self.slot(of: packed)
+        if forms[slot].word != packed { forms[slot] = (packed, DataTypeForm(word: word.text)) }
+        return forms[slot].form
     }
 }
 
@@ -42,24 +59,40 @@ extension RuleRun {
         else {
             return
         }
+        let packed = UnitMemory.packed(word)
+        if let packed, let habit = units.habit(of: packed) {
+            if habit >= 0 { report.count(habit: habit) }
+            return
+        }
+        let habit = judgeUnit(word, at: index)
+        // What there was no room for is looked up again, so that it is counted.
+        if let packed, let habit { units.remember(packed, habit: habit) }
+    }
+
+    /// - Returns: what to count when the word comes again, -1 for nothing; nil when it has to be judged again.
+    private func judgeUnit(_ word: UnsafeBufferPointer<UInt8>, at index: Int32) -> Int? {
         let hash = word.hash(seed: 2)
-        switch units.meaning(of: word, hash: hash) {
-        case .code: break
+        var habit = -1
+        switch units.units.meaning(of: word.text) {
+        case .code: return -1
         case .alias(let code):
-            reportHabit(
+            guard isOn(.unitAlias) else { return -1 }
+            habit = self.habit(
                 .unitAlias, subject: hash, at: index,
                 "\"\(word.text)\" is not a code of Recommendation 20; it is taken for \(code), "
-                    + (units.units.codes[code] ?? ""),
+                    + (units.units.name(of: code) ?? ""),
                 expected: [code], found: word.text, advice: "Write \(code).")
         case .unknown:
-            reportHabit(
+            guard isOn(.unknownUnit) else { return -1 }
+            habit = self.habit(
                 .unknownUnit, subject: hash, at: index, "\"\(word.text)\" is not a code of Recommendation 20",
                 found: word.text, advice: adviceForUnit(word.text))
         }
+        return habit >= 0 ? habit : nil
     }
 
     private func adviceForUnit(_ word: String) -> String {
-        guard let code = units.units.nearest(to: word), let name = units.units.codes[code] else {
+        guard let code = units.units.nearest(to: word), let name = units.units.name(of: code) else {
             return "Write a code of UN/ECE Recommendation 20, or name the list in listID or listURI."
         }
         return "Did you mean \(code), \(name)?"
@@ -90,8 +123,8 @@ extension RuleRun {
             found: left.text, advice: "Leave unitCode out, or write the same in both.")
     }
 
-    private mutating func code(_ word: UnsafeBufferPointer<UInt8>) -> String {
-        if case .alias(let code) = units.meaning(of: word, hash: word.hash(seed: 2)) { return code }
+    private func code(_ word: UnsafeBufferPointer<UInt8>) -> String {
+        if case .alias(let code) = units.units.meaning(of: word.text) { return code }
         return word.text
     }
 }

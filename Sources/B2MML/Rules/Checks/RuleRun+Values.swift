@@ -37,7 +37,7 @@ extension RuleRun {
         let word = parts.dataType < 0 ? UnsafeBufferPointer(start: nil, count: 0) : view.value(parts.dataType)
         let form = units.form(of: word)
         if parts.unit >= 0 { checkUnit(view, parts.unit, isAmount: word.equals("Amount")) }
-        guard parts.text >= 0, !view[parts.text].flags.contains(.nilled), !message.isQuery else { return }
+        guard parts.text >= 0, !view.isNil(parts.text), !message.isQuery else { return }
         if view.hasAttributes(parts.text) { checkUnitCode(view, parts.text, parts.unit) }
         let value = view.value(parts.text).trimmed
         if interest.contains(.quantity) {
@@ -216,6 +216,19 @@ extension RuleRun {
                     view, child)
             }
             child = view.nextSibling(of: child)
+        }
+    }
+
+    /// The same for a quantity that is a record by itself.
+    mutating func checkRecordKey(_ view: NodeView, _ index: Int32) {
+        guard view[index].declaration >= 0 else { return }
+        binding.traits.withUnsafeBufferPointer { traits in
+            guard traits[Int(view[index].declaration)].role == .quantity else { return }
+            var keys = siblings.keys
+            check(
+                key: view.child(of: index, .key, traits), view.child(of: index, .unit, traits), &keys, view,
+                index)
+            siblings.keys = keys
         }
     }
 

@@ -21,7 +21,7 @@ extension RuleRun {
         let attribute = view.attribute(of: index, binding.otherValue)
         let meant = attribute < 0 ? UnsafeBufferPointer(start: nil, count: 0) : view.value(attribute).trimmed
         if !isOther {
-            guard attribute >= 0, !meant.isEmpty, !view[index].flags.contains(.nilled) else { return }
+            guard attribute >= 0, !meant.isEmpty, !view.isNil(index) else { return }
             report(
                 .otherValueBesideWord, at: attribute,
                 "\(name(of: index)) is \(value.text), and OtherValue says \"\(meant.text)\"",
@@ -56,43 +56,51 @@ extension RuleRun {
     }
 
     /// Which uses of a material each domain has. Source: B2MML, documentation of `MaterialUse1Type`.
-    private static let uses: [String: Set<String>] = [
-        "Production": [
-            "Consumable", "Consumed", "Produced", "By-product Produced", "Co-product Produced",
-            "Yield Produced",
-        ],
-        "Maintenance": [
-            "Consumable", "Material Consumed", "Material Produced", "Replaced Assetn", "Replacement Asset",
-        ],
-        "Quality": [
-            "Consumable", "Destructive Sample", "Returned Sample", "Retained Sample", "Sample",
-            "Resurned Sample",
-        ],
-        "Inventory": [
-            "Consumable", "Material Consumed", "Material Produced", "Inventoried", "Carrier",
-            "Returned Carrier",
-        ],
+    private static let uses: [(domain: StaticString, words: [StaticString])] = [
+        (
+            "Production",
+            [
+                "Consumable", "Consumed", "Produced", "By-product Produced", "Co-product Produced",
+                "Yield Produced",
+            ]
+        ),
+        (
+            "Maintenance",
+            ["Consumable", "Material Consumed", "Material Produced", "Replaced Assetn", "Replacement Asset"]
+        ),
+        (
+            "Quality",
+            [
+                "Consumable", "Destructive Sample", "Returned Sample", "Retained Sample", "Sample",
+                "Resurned Sample",
+            ]
+        ),
+        (
+            "Inventory",
+            [
+                "Consumable", "Material Consumed", "Material Produced", "Inventoried", "Carrier",
+                "Returned Carrier",
+            ]
+        ),
     ]
-
-    /// Sets before V0700 have one pair of words for what goes in and what comes out, in all domains.
-    private static let shared: Set<String> = ["Consumed", "Produced"]
 
     private mutating func checkUse(
         _ view: NodeView, _ index: Int32, _ traits: UnsafeBufferPointer<ElementTraits>
     ) {
         guard isOn(.illegalMaterialUse) else { return }
-        let parent = view[index].parent
-        let type = nearestType(view, parent, traits)
-        guard type >= 0 else { return }
+        let type = nearestType(view, view[index].parent, traits)
         let word = view.value(index)
-        guard let uses = Self.uses[view.value(type).text], !word.equals("Other"), !word.isEmpty else {
-            return
-        }
-        let text = word.text
-        guard !uses.contains(text), !(Self.shared.contains(text) && !hasDomainWords(index)) else { return }
+        guard type >= 0, !word.isEmpty else { return }
+        let domain = view.value(type)
+        guard let uses = Self.uses.first(where: { domain.equals($0.domain) })?.words,
+            !uses.contains(where: { word.equals($0) }), !word.equals("Other")
+        else { return }
+        // Sets before V0700 have one pair of words for what goes in and what comes out, in all domains.
+        let isShared = word.equals("Consumed") || word.equals("Produced")
+        guard !isShared || listed("Material Consumed", at: index) else { return }
         report(
-            .illegalMaterialUse, at: index, "\"\(text)\" is no use of material in \(view.value(type).text)",
-            expected: uses.filter { listed($0, at: index) }.sorted(), found: text,
+            .illegalMaterialUse, at: index, "\"\(word.text)\" is no use of material in \(domain.text)",
+            expected: uses.map(\.description).filter { listed($0, at: index) }.sorted(), found: word.text,
             advice: "Check the use, and the OperationsType in line \(view[type].line).")
     }
 
@@ -102,8 +110,6 @@ extension RuleRun {
         else { return false }
         return list.values.contains(word)
     }
-
-    private func hasDomainWords(_ index: Int32) -> Bool { listed("Material Consumed", at: index) }
 
     /// The OperationsType that holds for an element, as a node; -1 where nobody says one.
     private mutating func nearestType(

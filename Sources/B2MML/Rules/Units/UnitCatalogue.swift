@@ -1,14 +1,20 @@
 package import Diagnostics
 import Foundation
+import Synchronization
 
 /// The codes of UN/ECE Recommendation 20, and other ways to write them that people are known to use.
 ///
 /// The codes of packages of Recommendation 21 are part of the list, with an X before them.
-package struct UnitCatalogue: Sendable {
-    /// Names by code.
-    package let codes: [String: String]
-    /// Codes by what is written instead of them: in small letters, in British spelling.
-    private let others: [String: String]
+package final class UnitCatalogue: Sendable {
+    /// The table as it is in the file.
+    private let table: [UInt8]
+    /// Where the line of a code begins, by the code's bytes; a power of two, 0 for none.
+    private let slots: [(code: UInt32, start: Int32)]
+    package let count: Int
+    /// Codes by what is written instead of them, folded.
+    private let aliases: [String: String]
+    /// Codes by all else that is understood, folded: made when something is met that is no code.
+    private let others = Mutex<[String: String]?>(nil)
 
     /// What a text is as a unit.
     package enum Meaning: Hashable, Sendable {
@@ -23,27 +29,17 @@ package struct UnitCatalogue: Sendable {
     ///   - aliases: a line each: what is written, tab, code, tab, a remark. Case is ignored.
     /// - Throws: ``UnitTableError`` for a line that is no such line, and for an alias of an unknown code.
     package init(codes: String, aliases: String) throws(UnitTableError) {
-        var names: [String: String] = [:]
-        var others: [String: String] = [:]
-        for (line, cells) in Self.rows(codes) {
-            guard cells.count >= 2 else { throw UnitTableError(Self.codesFile, line, "a code and a name") }
-            names[cells[0]] = cells[1]
-        }
-        for (code, name) in names {
-            let folded = Self.folded(name)
-            // Of two codes with one name the one that sorts first, so that every run says the same.
-            others[folded] = min(code, others[folded] ?? code)
-        }
-        for code in names.keys { others[code.lowercased()] = code }
+        table = Array(codes.utf8)
+        (slots, count) = try Self.index(table)
+        var known: [String: String] = [:]
         for (line, cells) in Self.rows(aliases) {
-            guard cells.count >= 2, names[cells[1]] != nil else {
+            guard cells.count >= 2, Self.start(of: cells[1], slots) != nil else {
                 throw UnitTableError(
                     Self.aliasesFile, line, "another spelling, and a code of \(Self.codesFile)")
             }
-            others[Self.folded(cells[0])] = cells[1]
+            known[Self.folded(cells[0])] = cells[1]
         }
-        self.codes = names
-        self.others = others
+        self.aliases = known
     }
 
     /// Below the folder of the schema sets.
@@ -52,7 +48,7 @@ package struct UnitCatalogue: Sendable {
 
     /// - Parameter folder: that of the schema sets.
     /// - Throws: ``UnitTableError`` when a table is not there or cannot be used.
-    package init(folder: String) throws(UnitTableError) {
+    package convenience init(folder: String) throws(UnitTableError) {
         try self.init(
             codes: try Self.text(Self.codesFile, in: folder),
             aliases: try Self.text(Self.aliasesFile, in: folder))
@@ -65,41 +61,126 @@ package struct UnitCatalogue: Sendable {
         return String(decoding: data, as: UTF8.self)
     }
 
-    /// The lines that are not comments, without the head.
-    private static func rows(_ text: String) -> [(line: Int, cells: [String])] {
-        text.split(separator: "\n", omittingEmptySubsequences: false).enumerated().dropFirst()
-            .filter { !$0.element.isEmpty && !$0.element.hasPrefix("#") }
-            .map { ($0.offset + 1, $0.element.split(separator: "\t").map(String.init)) }
+    // MARK: The table
+
+    private static func packed(_ code: some Sequence<UInt8>) -> UInt32 {
+        code.reduce(0) { $0 << 8 | UInt32($1) }
     }
 
-    /// In small letters, in British spelling, without the plural of the first word.
-    private static func folded(_ name: String) -> String {
-        var text = name.lowercased()
-        for (american, british) in [("liter", "litre"), ("meter", "metre")] {
-            text = text.replacingOccurrences(of: american, with: british)
+    private static func slot(of code: UInt32, in count: Int) -> Int {
+        Int(truncatingIfNeeded: (UInt64(code) &* 0x9E37_79B9_7F4A_7C15) >> 40) & (count - 1)
+    }
+
+    /// Codes have at most three characters. Nothing is copied: the table is read at every start.
+    private static func index(_ table: [UInt8]) throws(UnitTableError)
+        -> (slots: [(code: UInt32, start: Int32)], count: Int)
+    {
+        var slots = [(code: UInt32, start: Int32)](repeating: (0, 0), count: 8_192)
+        var count = 0
+        var line = 1
+        var start = 0
+        while start < table.count {
+            let end = table[start...].firstIndex(of: 0x0A) ?? table.count
+            if line > 1, end > start {
+                guard let tab = table[start..<end].firstIndex(of: 0x09), 1...3 ~= tab - start, tab + 1 < end,
+                    count < slots.count / 2
+                else {
+                    throw UnitTableError(codesFile, line, "a code of at most three characters, and a name")
+                }
+                let code = packed(table[start..<tab])
+                var slot = slot(of: code, in: slots.count)
+                while slots[slot].code != 0 { slot = (slot + 1) & (slots.count - 1) }
+                slots[slot] = (code, Int32(truncatingIfNeeded: start))
+                count += 1
+            }
+            line += 1
+            start = end + 1
         }
+        return (slots, count)
+    }
+
+    private static func start(of code: String, _ slots: [(code: UInt32, start: Int32)]) -> Int? {
+        guard 1...3 ~= code.utf8.count else { return nil }
+        let wanted = packed(code.utf8)
+        var slot = slot(of: wanted, in: slots.count)
+        while slots[slot].code != 0 {
+            if slots[slot].code == wanted { return Int(slots[slot].start) }
+            slot = (slot + 1) & (slots.count - 1)
+        }
+        return nil
+    }
+
+    /// The name of a code; nil for what is no code.
+    package func name(of code: String) -> String? {
+        Self.start(of: code, slots).map { cells(at: $0).name }
+    }
+
+    private func cells(at start: Int) -> (code: String, name: String) {
+        let line = table[start...].prefix { $0 != 0x0A }.split(separator: 0x09)
+        return (String(decoding: line[0], as: UTF8.self), String(decoding: line[1], as: UTF8.self))
+    }
+
+    // MARK: Other spellings
+
+    /// The lines that are not comments, without the head.
+    private static func rows(_ text: String) -> [(line: Int, cells: [String])] {
+        text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false).enumerated().dropFirst()
+            .filter { !$0.element.isEmpty && $0.element.first != 0x23 }
+            .map { line in
+                (line.offset + 1, line.element.split(separator: 0x09).map { String(Substring($0)) })
+            }
+    }
+
+    /// In small letters, without what stands in brackets and the plural of the first word. Names of the list are in
+    /// British spelling.
+    private static func folded(_ name: String) -> String {
         // What a unit is of stands in brackets behind some names: second [unit of time].
-        text = String(text.prefix { $0 != "[" })
-        var words = text.split(separator: " ").map(String.init)
-        if let first = words.first, first.count > 3, first.hasSuffix("s") { words[0].removeLast() }
+        var words = name.lowercased().prefix { $0 != "[" }.split(separator: " ")
+        if let first = words.first, first.utf8.count > 3, first.hasSuffix("s") { words[0].removeLast() }
         return words.joined(separator: " ")
     }
 
+    private static func british(_ text: String) -> String {
+        text.replacingOccurrences(of: "liter", with: "litre").replacingOccurrences(of: "meter", with: "metre")
+    }
+
+    private var understood: [String: String] {
+        others.withLock { others in
+            if let others { return others }
+            var all: [String: String] = [:]
+            let rows = slots.filter { $0.code != 0 }.map { cells(at: Int($0.start)) }
+            var names: Set<String> = []
+            var ambiguous: Set<String> = []
+            for (code, name) in rows {
+                let folded = Self.folded(name)
+                if !names.insert(folded).inserted { ambiguous.insert(folded) }
+                all[folded] = code
+            }
+            // A second may be one of time or of an angle: which is meant is not guessed.
+            for name in ambiguous { all[name] = nil }
+            for (code, _) in rows { all[code.lowercased()] = code }
+            all.merge(aliases) { $1 }
+            others = all
+            return all
+        }
+    }
+
     package func meaning(of text: String) -> Meaning {
-        if codes[text] != nil { return .code }
-        if let code = others[text.lowercased()] ?? others[Self.folded(text)] { return .alias(of: code) }
-        return .unknown
+        if Self.start(of: text, slots) != nil { return .code }
+        let folded = Self.folded(text)
+        if let code = aliases[text.lowercased()] ?? aliases[folded] { return .alias(of: code) }
+        let understood = understood
+        let code = understood[text.lowercased()] ?? understood[folded] ?? understood[Self.british(folded)]
+        return code.map(Meaning.alias) ?? .unknown
     }
 
     /// The code that is nearest to a text by its spelling, or by that of its name.
     package func nearest(to text: String) -> String? {
         let folded = Self.folded(text)
         // Short words are near to too many.
-        guard 5...60 ~= folded.utf8.count, let near = nearestName(to: folded, among: others.keys.sorted())
-        else {
-            return nil
-        }
-        return others[near]
+        guard 5...60 ~= folded.utf8.count else { return nil }
+        let understood = understood
+        return nearestName(to: folded, among: understood.keys.sorted()).flatMap { understood[$0] }
     }
 }
 

@@ -67,7 +67,7 @@ enum DataTypeForm: Hashable, Sendable {
         case .any: "text"
         case .decimal: "12.5"
         case .float: "1.25E1"
-        case .integer: "12"
+        case .integer(_, let high): high.map { $0 < 12 ? "\($0)" : "12" } ?? "12"
         case .boolean: "true"
         case .dateTime: "2026-11-23T06:00:00Z"
         case .date: "2026-11-23"
