@@ -24,6 +24,10 @@ import Testing
         Row(arguments: ["import"], status: 2, says: "paths"),
         Row(arguments: ["no-such-command"], status: 2, says: "no-such-command"),
         Row(arguments: ["validate", "--set", "V0402", "good.xml"], status: 2, says: "V0402"),
+        Row(arguments: ["validate", "--schemas", "none.xsd", "good.xml"], status: 2, says: "SCHEMA-FILE-1"),
+        Row(arguments: ["validate", "--schemas", "good.xml", "good.xml"], status: 2, says: "SCHEMA-FORM-1"),
+        Row(
+            arguments: ["validate", "--extensions", "none.xsd", "good.xml"], status: 2, says: "SCHEMA-FILE-1"),
         Row(arguments: ["loop", "run", "--format", "xml"], status: 2, says: "xml"),
         Row(arguments: ["loop", "run", "--config", "none.yaml"], status: 2, says: "FILE-MISSING-1"),
         Row(arguments: ["loop", "run", "--config", "wrong.yaml"], status: 2, says: "wrong.yaml:2:1"),

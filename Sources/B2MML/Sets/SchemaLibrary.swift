@@ -12,7 +12,8 @@ package final class SchemaLibrary: Sendable {
     private let folder: String
     private let driver: Driver?
     private let extensions: Extensions?
-    private let compiled = Mutex<[Key: Loaded]>([:])
+    /// What could not be loaded is not tried again.
+    private let compiled = Mutex<[Key: Result<Loaded, SchemaError>]>([:])
     private let fingerprints = Mutex<[SchemaSet: String]>([:])
 
     private enum Key: Hashable {
@@ -168,10 +169,10 @@ package final class SchemaLibrary: Sendable {
     }
 
     private func loaded(_ key: Key, _ load: () throws(SchemaError) -> Loaded) throws(SchemaError) -> Loaded {
-        if let known = compiled.withLock({ $0[key] }) { return known }
-        let loaded = try load()
-        compiled.withLock { $0[key] = loaded }
-        return loaded
+        if let known = compiled.withLock({ $0[key] }) { return try known.get() }
+        let result = Result(catching: load)
+        compiled.withLock { $0[key] = result }
+        return try result.get()
     }
 
     private func load(

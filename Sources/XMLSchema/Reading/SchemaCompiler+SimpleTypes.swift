@@ -131,7 +131,12 @@ extension SchemaCompiler {
             members.append(try simpleType(child, document, name: nil, label: label))
         }
         guard !members.isEmpty else { throw .malformed("the union \(label) has no members", at: step.place) }
-        for member in members { try refuseFinal(member, .union, label, at: step.place) }
+        for member in members {
+            try refuseFinal(member, .union, label, at: step.place)
+            if case .atomic(.qName) = tables.simpleTypes[Int(member.rawValue)].variety {
+                throw .unsupported("xs:QName in the union \(label)", at: step.place)
+            }
+        }
         let id = addSimpleType(
             SimpleType(name: name, label: label, variety: .union(members), whiteSpace: .preserve))
         simpleBases[id] = simpleTypeIDs[Self.anySimpleType]

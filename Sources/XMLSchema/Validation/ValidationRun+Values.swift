@@ -6,8 +6,19 @@ extension ValidationRun {
         case .none: true
         case .enumeration: isInEnumeration(value, type)
         case .decimal, .dateTime, .duration, .boolean: isLexical(value, check)
-        case .general: schema.problem(of: value, type: schema.simpleTypes[Int(type)]) == nil
+        case .general: problem(of: value, schema.simpleTypes[Int(type)]) == nil
         }
+    }
+
+    /// What is wrong with a normalised value here: a name needs a prefix that is declared in this place.
+    ///
+    /// Source: XSD 1.0 Part 2, 3.2.18; Part 1, 3.14.4.
+    @inline(never)
+    func problem(of value: UnsafeBufferPointer<UInt8>, _ type: SimpleType) -> ValueProblem? {
+        if let problem = schema.problem(of: value, type: type) { return problem }
+        guard case .atomic(.qName) = type.variety, let colon = value.firstIndex(of: 0x3A) else { return nil }
+        let prefix = String(decoding: value[..<colon], as: UTF8.self)
+        return prefix == "xml" || prefixes.contains { $0.prefix == prefix } ? nil : .lexical(.qName)
     }
 
     /// Whether a value is certainly one of its simple type, whatever normalising it would do. A member of an enumeration

@@ -78,7 +78,7 @@ extension ValidationRun {
         builder.appendValue(attribute.value)
         builder.normalise(from: start, whiteSpace)
         let simpleType = schema.simpleTypes[Int(type)]
-        let problem = schema.problem(of: builder.value(from: start), type: simpleType)
+        let problem = problem(of: builder.value(from: start), simpleType)
         builder.discardValues(from: start)
         if let problem { reportAttributeValue(attribute, problem, simpleType) }
     }

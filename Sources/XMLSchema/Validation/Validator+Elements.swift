@@ -241,7 +241,7 @@ extension ValidationRun {
     private mutating func reportProblem(_ frame: UnsafeMutablePointer<Frame>) {
         let type = schema.simpleTypes[Int(frame.pointee.simpleType)]
         let value = builder.value(from: frame.pointee.valueStart)
-        guard let problem = schema.problem(of: value, type: type) else { return }
+        guard let problem = problem(of: value, type) else { return }
         reportValue(problem, String(decoding: value, as: UTF8.self), frame.pointee, type)
     }
 

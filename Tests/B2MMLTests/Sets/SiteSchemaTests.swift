@@ -218,7 +218,7 @@ import XMLStream
         arguments: [
             (SchemaSet.v0401, "driver", 370), (.v0500, "driver", 435), (.v0500, "AllSchemas", 435),
             (.v0600, "driver", 591),
-            (.v0600, "AllSchemas", 564), (.v0700, "driver", 705), (.v0700, "AllSchemas", 705),
+            (.v0600, "AllSchemas", 591), (.v0700, "driver", 705), (.v0700, "AllSchemas", 705),
             (.v0700of2020, "driver", 705), (.v0700of2020, "AllSchemas", 705),
         ])
     func aPublishedSetLoads(_ set: SchemaSet, _ entry: String, _ count: Int) throws {

@@ -95,6 +95,10 @@ import XMLSchema
                 "<xs:simpleType name=\"S\"><xs:restriction base=\"xs:QName\"><xs:enumeration value=\"a\"/>"
                 + "</xs:restriction></xs:simpleType>"),
         Row(
+            name: "xs:QName in the union",
+            components:
+                "<xs:simpleType name=\"S\"><xs:union memberTypes=\"xs:token xs:QName\"/></xs:simpleType>"),
+        Row(
             name: "xs:assertion",
             components:
                 "<xs:simpleType name=\"S\"><xs:restriction base=\"xs:string\"><xs:assertion test=\"1\"/>"
