@@ -3,6 +3,7 @@ import XMLStream
 /// Keeps the events of a reading as a ``SourceTree``.
 struct SourceTreeSink: XMLSink {
     private let names: NameInterner
+    private let maximumItems: Int
     private(set) var tree = SourceTree()
     private var open: [Open] = []
     /// By the reading's IDs: the tree's own, -1 while there is none.
@@ -17,9 +18,15 @@ struct SourceTreeSink: XMLSink {
     /// The run of text that is being read, in pieces that may end within a character.
     private var run: [UInt8] = []
 
-    init(names: NameInterner) {
+    /// - Parameters:
+    ///   - names: those of the reading.
+    ///   - maximumItems: elements and texts; with more the reading stops.
+    init(names: NameInterner, maximumItems: Int) {
         self.names = names
+        self.maximumItems = maximumItems
     }
+
+    var isFinished: Bool { tree.items.count > maximumItems }
 
     mutating func startElement(_ tag: StartTag) {
         endRun()

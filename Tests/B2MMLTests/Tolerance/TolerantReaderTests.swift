@@ -349,5 +349,10 @@ import XMLStream
         let reading = try small.read(MemoryBytes(Array(text.utf8)), source: nil, profile: .tolerant)
         #expect(!reading.isAccepted)
         #expect(reading.findings.map(\.code) == ["TOL-SIZE-1"])
+        let few = TolerantReader(library: PackageFolder.library, maximumItems: 3)
+        let two = MemoryBytes(Array("<Equipment><ID>1</ID></Equipment>".utf8))
+        #expect(try few.read(two, source: nil, profile: .tolerant).isAccepted)
+        let three = MemoryBytes(Array("<Equipment><ID>1</ID><Description/></Equipment>".utf8))
+        #expect(try few.read(three, source: nil, profile: .tolerant).findings.map(\.code) == ["TOL-SIZE-1"])
     }
 }
