@@ -20,6 +20,20 @@ package struct OriginalPlaces: Sendable {
         return tree.place(of: elements[number], in: source)
     }
 
+    /// A finding about the normalised document, at the path that its element had in the document as it was sent. Its
+    /// line and column are the original ones already, and tell the element.
+    package func moved(_ finding: Finding) -> Finding {
+        guard let place = place(line: finding.place.line, column: finding.place.column) else {
+            return finding
+        }
+        var moved = finding
+        let attribute = finding.place.path?.split(separator: "/").last.flatMap {
+            $0.hasPrefix("@") ? "/\($0)" : nil
+        }
+        moved.place.path = (place.path ?? "") + (attribute ?? "")
+        return moved
+    }
+
     /// The place of the first element that begins at a line and column of the document as it was sent; nil when none
     /// does.
     func place(line: Int?, column: Int?) -> Place? {

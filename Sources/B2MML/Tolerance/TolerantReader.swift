@@ -161,25 +161,9 @@ package struct TolerantReader: Sendable {
         if validator.findings.isEmpty { notes.finish(document) { places[$0] } }
         return Attempt(
             set: set, document: document, places: places,
-            findings: Self.atOriginalPlaces(validator.findings, places),
+            findings: validator.findings.map(places.moved),
             deviations: normalisation.log.deviations, notes: notes.deviations(by: profile, zone: zone),
             setAside: normalisation.setAside)
-    }
-
-    /// The validator's paths are those of the normalised tree; lines and columns are the original ones, and lead to
-    /// the original paths.
-    private static func atOriginalPlaces(_ findings: [Finding], _ places: OriginalPlaces) -> [Finding] {
-        findings.map { finding in
-            guard let place = places.place(line: finding.place.line, column: finding.place.column) else {
-                return finding
-            }
-            var moved = finding
-            let attribute = finding.place.path?.split(separator: "/").last.flatMap {
-                $0.hasPrefix("@") ? "/\($0)" : nil
-            }
-            moved.place.path = (place.path ?? "") + (attribute ?? "")
-            return moved
-        }
     }
 
     // MARK: Words
