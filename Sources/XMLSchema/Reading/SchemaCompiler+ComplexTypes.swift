@@ -107,7 +107,7 @@ extension SchemaCompiler {
         }
         if case .simple = definition.content {
             throw .malformed(
-                "the base \(baseName.local) of \(heading.label) has simple content", at: step.place)
+                "\(heading.label) needs simpleContent, as its base \(baseName.local) has", at: step.place)
         }
         if derivation == .extension, case .any = definition.content {
             throw .unsupported("an extension of xs:anyType in the type \(heading.label)", at: step.place)

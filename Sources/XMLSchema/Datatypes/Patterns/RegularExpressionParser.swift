@@ -150,7 +150,7 @@ struct RegularExpressionParser {
                 index += 1
                 return (isNegated ? set.complement : set).subtracting(other)
             }
-            set = set.union(try member(isFirst: isFirst))
+            set = set.union(try member())
             isFirst = false
         }
         index += 1
@@ -158,12 +158,12 @@ struct RegularExpressionParser {
     }
 
     /// A character, a range or an escape in a class.
-    private mutating func member(isFirst: Bool) throws(RegularExpression.Problem) -> ScalarSet {
+    private mutating func member() throws(RegularExpression.Problem) -> ScalarSet {
         guard let next = peek else { throw problem("a ] is missing") }
         if next == "-" {
-            let after = peek(1)
-            guard isFirst || after == "]" || after == "-" && peek(2) == "[" else {
-                throw problem("a - in the middle of a class is written \\-")
+            // The text of F.1 wants it first or last; its grammar, and other validators, have it anywhere.
+            if peek(1) == "-", let third = peek(2), third != "]", third != "[" {
+                throw problem("a range that begins with - is written \\-")
             }
             index += 1
             return ScalarSet("-")
