@@ -16,8 +16,8 @@ package struct XMLLimits: Hashable, Sendable {
     /// What libxml2's dictionary of names, prefixes and namespace names may take, in bytes. It grows in pools and
     /// is looked at after each piece of input, so this one is no sharp bound.
     package var nameStorage = 32 << 20
-    /// Of one run of character data, or of one comment, CDATA section or processing instruction with its
-    /// delimiters, in bytes.
+    /// Of what stands between two tags, in bytes: character data, comments, CDATA sections and processing instructions
+    /// together, with their delimiters.
     package var textLength = 16 << 20
     /// Of one start tag or end tag from `<` to `>`, in bytes.
     package var tagLength = 1 << 20

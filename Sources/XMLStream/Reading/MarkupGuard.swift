@@ -74,6 +74,8 @@ struct MarkupGuard: ~Copyable {
     private(set) var offset: Int
     /// Of the `<` of the running construct, or of the first byte of the running text.
     private(set) var start: Int
+    /// Of the byte after the last tag: where the text, comments and sections begin that stand together.
+    private var runStart: Int
     /// Of the `<` of the first start tag that was seen since the last skip.
     private var firstTag: Int?
     /// Of the first byte of the running name in a start tag.
@@ -96,6 +98,7 @@ struct MarkupGuard: ~Copyable {
         self.limits = limits
         self.offset = offset
         start = offset
+        runStart = offset
         declaration.reserveCapacity(16)
     }
 
@@ -126,6 +129,7 @@ struct MarkupGuard: ~Copyable {
     mutating func skip(to offset: Int) {
         self.offset = offset
         start = offset
+        runStart = offset
         state = .text
         firstTag = nil
     }
@@ -174,7 +178,7 @@ struct MarkupGuard: ~Copyable {
         guard let byte = Self.next(piece, &index, table, Stop.text) else { return true }
         let here = offset + index
         if byte == 0 { return refuseNul(at: here) }
-        if here - start > limits.textLength { return refuse(.textLength) }
+        if here - runStart > limits.textLength { return refuse(.textLength) }
         start = here
         state = .opened
         index += 1
@@ -221,6 +225,7 @@ struct MarkupGuard: ~Copyable {
                 return true
             case ASCII.greater:
                 if here + 1 - start > limits.tagLength { return refuse(.tagLength) }
+                runStart = here + 1
                 endConstruct(at: here + 1)
                 return true
             case 0:
@@ -255,6 +260,7 @@ struct MarkupGuard: ~Copyable {
         if byte == 0 { return refuseNul(at: here) }
         if here + 1 - start > limits.tagLength { return refuse(.tagLength) }
         index += 1
+        runStart = here + 1
         endConstruct(at: here + 1)
         return true
     }
@@ -295,7 +301,7 @@ struct MarkupGuard: ~Copyable {
                 closers = closerOffset == here - 1 ? closers + 1 : 1
                 closerOffset = here
             } else if closers >= count, closerOffset == here - 1 {
-                if here + 1 - start > limits.textLength { return refuse(.textLength) }
+                if here + 1 - runStart > limits.textLength { return refuse(.textLength) }
                 endConstruct(at: here + 1)
                 return true
             }
@@ -354,7 +360,7 @@ struct MarkupGuard: ~Copyable {
     private func unfinished() -> Refusal? {
         switch state {
         case .text, .comment, .cdata, .instruction, .lost:
-            offset - start > limits.textLength ? tooMuch(.textLength) : nil
+            offset - runStart > limits.textLength ? tooMuch(.textLength) : nil
         case .startTag where offset - nameStart > limits.nameLength:
             tooMuch(.nameLength)
         case .startTag, .doubleQuoted, .singleQuoted, .endTag:
