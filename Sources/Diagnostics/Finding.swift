@@ -32,9 +32,9 @@ extension Finding: CustomStringConvertible {
     /// Three lines at most: what and where, the path, what to do.
     package var description: String {
         let locator = place.source == nil && place.line == nil ? "" : "\(place.locator): "
-        var text = "\(locator)\(severity.rawValue): \(message) [\(code)]"
-        if let path = place.path { text += "\n    at \(path)" }
-        if let advice { text += "\n    \(advice)" }
+        var text = "\(locator)\(severity.rawValue): \(message) [\(code)]".visible
+        if let path = place.path { text += "\n    at \(path.visible)" }
+        if let advice { text += "\n    \(advice.visible)" }
         return text
     }
 }

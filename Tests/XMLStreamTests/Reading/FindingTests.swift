@@ -33,4 +33,17 @@ import XMLStream
         #expect(finding.message.contains("\(limit.rawValue) of \(XMLLimits()[limit]) "))
         #expect(finding.advice?.contains(limit.rawValue) == true)
     }
+
+    /// What a document says must not command the terminal that shows it.
+    @Test func controlsAreShownAndNotSent() {
+        let place = Place(source: "a\u{1B}[2J.xml", line: 1, path: "/a\u{202E}b")
+        let finding = Finding(
+            "XSD-VALUE-3", .error, at: place, "\"\u{9B}2J\r\n\" is none", advice: "Write é 😀.")
+        #expect(
+            finding.description == """
+                a\\u{1B}[2J.xml:1: error: "\\u{9B}2J\\u{D}\\u{A}" is none [XSD-VALUE-3]
+                    at /a\\u{202E}b
+                    Write é 😀.
+                """)
+    }
 }
