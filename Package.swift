@@ -133,6 +133,9 @@ let package = Package(
                 "Operations", "XMLSchema", "XMLStream", .product(name: "Crypto", package: "swift-crypto"),
             ]),
         tests("AdapterCommandTests", ["AdapterCommand"]),
+        .testTarget(
+            name: "EvilTests", dependencies: ["Adapter", "B2MML", "Diagnostics"], path: "Tests/Evil",
+            exclude: ["Documents", "index.tsv", "run.sh"], swiftSettings: settings),
         tests("B2MMLTests", ["B2MML", "XMLSchema", "XMLStream", "Diagnostics"]),
         tests(
             "DocumentationTests",
