@@ -33,11 +33,16 @@ package struct DocumentJudge: Sendable {
         var result = ValidationResult(unread: file)
         result.profile = options.profile
         do {
-            // Where nobody looks at records, no document is built.
-            result.sha256 =
-                options.rules == nil && options.profile.isStrict
-                ? try judge(&result, bytes) { _ in NoRecords() }
-                : try judge(&result, bytes) { RecordExaminer(of: $0, by: options, source: file) }
+            let file = result.file
+            if options.rules == nil, options.profile.isStrict {
+                result.sha256 = try take(
+                    dialects.judge(bytes, source: file, set: options.set), from: bytes, &result)
+            } else {
+                let judged = try dialects.judge(bytes, source: file, set: options.set) {
+                    RecordExaminer(of: $0, by: options, source: file)
+                }
+                result.sha256 = try take(judged, from: bytes, &result)
+            }
         } catch {
             result.fail(error)
             result.sha256 = try? bytes.digest()
@@ -46,14 +51,13 @@ package struct DocumentJudge: Sendable {
     }
 
     /// - Returns: the SHA-256 of the bytes, also of those that the judgement has not needed to read.
-    private func judge<Source: DigestedSource, Consumer: RecordConsumer>(
-        _ result: inout ValidationResult, _ bytes: Source, consumer: (Schema) -> Consumer
+    private func take<Source: DigestedSource, Consumer: RecordConsumer>(
+        _ judged: (reading: DocumentReading<Source.Reader, Consumer>, dialects: [SchemaSet]?),
+        from bytes: Source, _ result: inout ValidationResult
     ) throws -> String {
-        let file = result.file
-        let (reading, accepting) = try dialects.judge(
-            bytes, source: file, set: options.set, consumer: consumer)
+        let reading = judged.reading
         result.take(reading.judgement)
-        result.dialects = accepting
+        result.dialects = judged.dialects
         if reading.judgement.verdict == .valid {
             accept(&result, reading)
         } else if !options.profile.isStrict {

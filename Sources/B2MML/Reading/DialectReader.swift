@@ -23,7 +23,25 @@ package struct DialectReader: Sendable {
     package func judge<Source: ByteSource, Consumer: RecordConsumer>(
         _ bytes: Source, source: String?, set wanted: SchemaSet? = nil, consumer: (Schema) -> Consumer
     ) throws -> (reading: DocumentReading<Source.Reader, Consumer>, dialects: [SchemaSet]?) {
-        let first = try reader.judge(bytes, source: source, set: wanted, consumer: consumer)
+        try judge(bytes, source: source, set: wanted) {
+            try reader.judge(bytes, source: source, set: $0, consumer: consumer)
+        }
+    }
+
+    /// As ``DocumentReader/judge(_:source:set:)``, with the sets that accept the document.
+    package func judge<Source: ByteSource>(
+        _ bytes: Source, source: String?, set wanted: SchemaSet? = nil
+    ) throws -> (reading: DocumentReading<Source.Reader, NoRecords>, dialects: [SchemaSet]?) {
+        try judge(bytes, source: source, set: wanted) {
+            try reader.judge(bytes, source: source, set: $0)
+        }
+    }
+
+    private func judge<Source: ByteSource, Consumer: RecordConsumer>(
+        _ bytes: Source, source: String?, set wanted: SchemaSet?,
+        by judging: (SchemaSet?) throws -> DocumentReading<Source.Reader, Consumer>
+    ) throws -> (reading: DocumentReading<Source.Reader, Consumer>, dialects: [SchemaSet]?) {
+        let first = try judging(wanted)
         let verdict = first.judgement.verdict
         guard wanted == nil, let set = first.judgement.set, let root = first.judgement.root,
             verdict == .valid || verdict == .invalid
@@ -33,10 +51,10 @@ package struct DialectReader: Sendable {
         var accepting = verdict == .valid ? [set] : []
         for other in dialects where other != set {
             if verdict == .valid {
-                let second = try reader.judge(bytes, source: source, set: other) { _ in NoRecords() }
+                let second = try reader.judge(bytes, source: source, set: other)
                 if second.judgement.verdict == .valid { accepting.append(other) }
             } else {
-                var second = try reader.judge(bytes, source: source, set: other, consumer: consumer)
+                var second = try judging(other)
                 guard second.judgement.verdict == .valid else { continue }
                 second.judgement.setReason =
                     "namespace \(root.namespace), of whose sets only \(other.rawValue) accepts the document"

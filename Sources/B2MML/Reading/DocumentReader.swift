@@ -51,6 +51,22 @@ package struct DocumentReader: Sendable {
         return (reading.judgement, reading.consumer ?? consumer)
     }
 
+    /// Judges a document of any length by the schema alone: nothing of it is kept, and there are no records.
+    ///
+    /// - Parameters:
+    ///   - bytes: the document.
+    ///   - source: what findings call it.
+    ///   - wanted: the set to judge by; nil to take it from the namespace.
+    /// - Returns: the judgement, and the reader of the bytes.
+    /// - Throws: what `bytes` throws, and ``SchemaError`` when the set itself cannot be loaded.
+    package func judge<Source: ByteSource>(
+        _ bytes: Source, source: String?, set wanted: SchemaSet? = nil
+    ) throws -> DocumentReading<Source.Reader, NoRecords> {
+        try run(bytes, source: source, set: wanted) { schema, names, _ in
+            Validator(schema: schema, names: names, source: source, keepsDocument: false)
+        }
+    }
+
     /// Judges a document of any length in one reading and in flat memory. Its records are chosen by its root.
     ///
     /// - Parameters:
