@@ -7,16 +7,16 @@ extension RecordPlan {
     /// A noun that other nouns contain, such as a MaterialLot, is a record by itself where a transaction carries it:
     /// there may be any number of them. Of a noun that contains others, and of a bare root, the children that repeat
     /// are the records. Everything is read from the declarations, so that all sets are treated alike.
-    init(of root: ElementDeclaration, _ message: MessageRoot, in schema: Schema) {
+    init(of root: ElementDeclaration, _ message: MessageRoot, in schema: Schema, nouns: NounCatalogue) {
         switch message {
         case .transaction, .confirmation:
-            self.init(carriedBy: root, in: schema)
+            self.init(carriedBy: root, in: schema, nouns: nouns)
         case .noun, .fragment:
             self.init(noun: root.name, records: Self.repeated(in: root.type, schema))
         }
     }
 
-    private init(carriedBy transaction: ElementDeclaration, in schema: Schema) {
+    private init(carriedBy transaction: ElementDeclaration, in schema: Schema, nouns: NounCatalogue) {
         guard let area = schema.child("DataArea", of: transaction),
             let children = schema.contentModel(of: schema.elements[Int(area.declaration)].type)?.children,
             let noun = children.last
@@ -27,7 +27,7 @@ extension RecordPlan {
         let type = schema.elements[Int(noun.declaration)].type
         self.init(
             noun: noun.name,
-            records: Self.isContained(type, in: schema) ? [] : Self.repeated(in: type, schema))
+            records: nouns.isContained(type) ? [] : Self.repeated(in: type, schema))
     }
 
     /// The children that may come any number of times and have children themselves.
@@ -38,15 +38,5 @@ extension RecordPlan {
                 child.occurrence.max == nil
                     && schema.contentModel(of: schema.elements[Int(child.declaration)].type) != nil
             }.map(\.name))
-    }
-
-    /// Whether a noun of this type is a part of another noun.
-    private static func isContained(_ type: TypeID, in schema: Schema) -> Bool {
-        MessageRoot.nouns(of: schema).contains { id in
-            guard let noun = schema.globalElement(schema.names[id]), noun.type != type else { return false }
-            return schema.contentModel(of: noun.type)?.children.contains {
-                schema.elements[Int($0.declaration)].type == type
-            } ?? false
-        }
     }
 }

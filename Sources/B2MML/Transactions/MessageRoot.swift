@@ -12,12 +12,17 @@ package enum MessageRoot: Hashable, Sendable {
     /// Reads it from the declarations alone, so that the official misspellings need no table: the data area of a
     /// transaction names its verb and its noun.
     package init(_ root: ElementDeclaration, in schema: Schema) {
+        self.init(root, in: schema, nouns: Self.nouns(of: schema))
+    }
+
+    /// As ``init(_:in:)``, for who knows the nouns of the schema.
+    init(_ root: ElementDeclaration, in schema: Schema, nouns: @autoclosure () -> Set<NameID>) {
         if schema.names[root.name].local == Self.confirmationName {
             self = .confirmation
         } else if let (verb, noun) = Self.transaction(root, in: schema) {
             self = .transaction(verb: verb, noun: noun)
         } else if Self.standAlone.contains(schema.names[root.name].local)
-            || Self.nouns(of: schema).contains(root.name)
+            || nouns().contains(root.name)
         {
             self = .noun(schema.names[root.name].local)
         } else {
