@@ -60,6 +60,30 @@ import XMLStream
         #expect(tally.valid > Self.count / 20 && tally.invalid > Self.count / 4)
     }
 
+    /// In the short form a part of them, spread over the whole schema; with `B2MML_DOCUMENTS` that many.
+    @Test(arguments: sets)
+    func everyPartOfTheSchemaIsJudgedAlike(_ set: String, _ target: String) throws {
+        let judges = try Judges.of(set)
+        let samples = SystematicSamples(judges.schema, target: target)
+        var total = 0
+        samples.forEach { _ in total += 1 }
+        let stride = max(1, total / Self.count)
+        var tally = Tally()
+        var number = 0
+        samples.forEach { sample in
+            number += 1
+            guard number % stride == Int(Self.seed) % stride else { return }
+            let isValid = tally.count(judges, sample.root(), target: target)
+            switch sample.truth {
+            case .valid: #expect(isValid, "\(sample.label)")
+            case .invalid: #expect(!isValid, "\(sample.label)")
+            case .open: break
+            }
+        }
+        print("\(set): of \(total) systematic documents")
+        tally.expectAgreement(set)
+    }
+
     @Test(
         .enabled(if: sets.contains { setting(folder(of: $0.0)) != nil }, "no folder is named"),
         arguments: sets)
@@ -76,7 +100,7 @@ import XMLStream
                 // A value that stands alone between two tags.
                 let text = String(decoding: bytes, as: UTF8.self)
                 return Array(
-                    text.replacing(#/>\s*([^<>\s]+)\s*</#) { ">\(Tally.trimmed($0.output.1))<" }.utf8)
+                    text.replacing(#/>\s*([^<>\s]+)\s*</#) { ">\(Tally.mended($0.output.1))<" }.utf8)
             }
         }
         tally.expectAgreement(set)
@@ -138,23 +162,25 @@ struct Judges: Sendable {
 struct Tally {
     private(set) var valid = 0
     private(set) var invalid = 0
-    /// Documents that libxml2 refuses only for blanks that XSD 1.0 Part 2, 4.3.6 collapses: it takes none before a
-    /// dateTime and none behind a duration.
-    private(set) var blankDeviations = 0
+    /// Documents that libxml2 refuses only for what `disputed.tsv` lists: blanks before a dateTime and behind a duration
+    /// or a local dateTime, more than 24 digits in a decimal.
+    private(set) var knownFaults = 0
     private(set) var disagreements: [String] = []
 
-    mutating func count(_ judges: Judges, _ sample: SampleElement, target: String) {
+    /// - Returns: whether it is valid by us.
+    @discardableResult
+    mutating func count(_ judges: Judges, _ sample: SampleElement, target: String) -> Bool {
         let text = sample.document(target: target)
-        count(judges, Array(text.utf8), label: text) {
-            let trimmed = sample.copy()
-            for element in trimmed.all {
+        return count(judges, Array(text.utf8), label: text) {
+            let mended = sample.copy()
+            for element in mended.all {
                 if element.children.isEmpty {
-                    element.text = Self.trimmed(element.text + element.tail)
+                    element.text = Self.mended(element.text + element.tail)
                     element.tail = ""
                 }
-                element.attributes = element.attributes.map { ($0.name, Self.trimmed($0.value)) }
+                element.attributes = element.attributes.map { ($0.name, Self.mended($0.value)) }
             }
-            return Array(trimmed.document(target: target).utf8)
+            return Array(mended.document(target: target).utf8)
         }
     }
 
@@ -162,32 +188,38 @@ struct Tally {
     ///   - judges: the validators.
     ///   - bytes: the document.
     ///   - label: what a disagreement calls it.
-    ///   - trimmed: the document without blanks around dates and durations.
-    mutating func count(_ judges: Judges, _ bytes: [UInt8], label: String, trimmed: () -> [UInt8]) {
+    ///   - mended: the document without what libxml2 is known to refuse.
+    /// - Returns: whether it is valid by us.
+    @discardableResult
+    mutating func count(_ judges: Judges, _ bytes: [UInt8], label: String, mended: () -> [UInt8]) -> Bool {
         let verdicts = judges.verdicts(bytes)
         if verdicts[0] { valid += 1 } else { invalid += 1 }
-        guard Set(verdicts).count > 1 else { return }
+        guard Set(verdicts).count > 1 else { return verdicts[0] }
         let ours = verdicts.prefix(verdicts.count / 2)
-        if ours.allSatisfy({ $0 }), judges.verdicts(trimmed()).allSatisfy({ $0 }) {
-            blankDeviations += 1
+        if ours.allSatisfy({ $0 }), judges.verdicts(mended()).allSatisfy({ $0 }) {
+            knownFaults += 1
         } else {
             disagreements.append(
                 "\(verdicts) \(label)\n\(judges.findings(String(decoding: bytes, as: UTF8.self)))")
         }
+        return verdicts[0]
     }
 
     func expectAgreement(_ set: String) {
         print(
             "\(set): \(valid) valid, \(invalid) invalid, \(disagreements.count) disagreements, "
-                + "\(blankDeviations) blanks around a dateTime or duration")
+                + "\(knownFaults) known faults of libxml2")
         #expect(disagreements.isEmpty, "\(disagreements.prefix(3).joined(separator: "\n\n"))")
     }
 
-    /// A date or a duration without the blanks around it; any other text as it is.
-    static func trimmed(_ text: some StringProtocol) -> String {
+    /// A date or a duration without the blanks around it, a decimal with no more digits than libxml2 takes; any other
+    /// text as it is.
+    static func mended(_ text: some StringProtocol) -> String {
         let bare = String(text).trimmingBlanks
         let isTemporal =
             bare.hasPrefix("P") || bare.hasPrefix("-P") || bare.contains("T") && bare.contains(":")
-        return isTemporal ? bare : String(text)
+        if isTemporal { return bare }
+        let isLong = bare.count > 24 && bare.allSatisfy { $0.isWholeNumber || "+-.".contains($0) }
+        return isLong ? "1" : String(text)
     }
 }
