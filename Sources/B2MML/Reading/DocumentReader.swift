@@ -80,11 +80,14 @@ package struct DocumentReader: Sendable {
         _ bytes: Source, source: String?, set wanted: SchemaSet? = nil, consumer: (Schema) -> Consumer
     ) throws -> DocumentReading<Source.Reader, Consumer> {
         try run(bytes, source: source, set: wanted) { schema, names, root in
-            Validator(
-                schema: schema, names: names, source: source,
-                plan: roots.root(root, in: schema)?.plan
-                    ?? RecordPlan(noun: names.intern(root), records: []),
-                header: nil, consumer: consumer(schema))
+            // Below a root that is not declared nothing is, and it can be of any length.
+            guard let plan = roots.root(root, in: schema)?.plan else {
+                return Validator(
+                    schema: schema, names: names, source: source, withoutRecordsFor: consumer(schema))
+            }
+            return Validator(
+                schema: schema, names: names, source: source, plan: plan, header: nil,
+                consumer: consumer(schema))
         }
     }
 

@@ -12,7 +12,9 @@ extension RecordPlan {
         case .transaction, .confirmation:
             self.init(carriedBy: root, in: schema, nouns: nouns)
         case .noun, .fragment:
-            self.init(noun: root.name, records: Self.repeated(in: root.type, schema))
+            // The root is never a record itself: what is asked of the document is asked of its root.
+            let records = Self.repeated(in: root.type, schema)
+            self.init(noun: root.name, records: records.isEmpty ? [root.name] : records)
         }
     }
 

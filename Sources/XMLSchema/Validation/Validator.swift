@@ -44,6 +44,13 @@ package struct Validator<Consumer: RecordConsumer>: XMLSink {
             consumer: consumer)
     }
 
+    /// Judges only, where there is nothing to read record by record: no node is made, and the consumer stays as it is.
+    package init(schema: Schema, names: NameInterner, source: String?, withoutRecordsFor consumer: Consumer) {
+        self.init(
+            ValidationRun(schema: schema, names: names, source: source, keeping: .nothing), consumer: consumer
+        )
+    }
+
     init(_ run: consuming ValidationRun, consumer: Consumer) {
         owner = ValidationRunOwner(run)
         self.run = owner.run

@@ -126,7 +126,8 @@ import Testing
         #expect(read > 2_900_000)
     }
 
-    /// Wherever a bit is wrong behind the header, and in some places of it: there is a problem.
+    /// Wherever a bit is wrong there is a problem, or it is one that means nothing: of the time in the header, or behind
+    /// the last block.
     @Test func aWrongBitIsNoticed() throws {
         let bytes = Array("<a>a document that is long enough to be compressed, compressed</a>".utf8)
         let whole = gzip(bytes)
@@ -136,8 +137,8 @@ import Testing
             let file = try file(damaged)
             do {
                 let contents = try contents(file.open())
-                // What is no gzip is handed out as it is; the header's time and system do not matter.
-                #expect(index < 10 && (contents == bytes || contents == damaged), "byte \(index)")
+                // Without the magic bytes it is handed out as it is.
+                #expect(contents == bytes || index < 3 && contents == damaged, "byte \(index)")
             } catch is GzipProblem {
                 continue
             }

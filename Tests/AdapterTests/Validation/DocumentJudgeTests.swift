@@ -45,9 +45,6 @@ import XMLStream
             name: "gzip with more behind it", bytes: gzip(valid) + [0x41], verdict: .notWellFormed,
             isAccepted: false, codes: ["GZIP-DATA-2"]),
         Row(
-            name: "bomb", bytes: gzip(String(repeating: "<!---->", count: 3 << 20)), verdict: .refused,
-            isAccepted: false, codes: ["GZIP-LIMIT-2"]),
-        Row(
             name: "a leaf by itself", bytes: Array("<ID xmlns=\"http://www.mesa.org/xml/BatchML\"/>".utf8),
             verdict: .unknownSet, isAccepted: false, codes: ["SET-NAMESPACE-1"]),
     ]
@@ -77,7 +74,9 @@ import XMLStream
         options.gzip.ratio = 2
         let tight = DocumentJudge(library: Repository.library, options: options)
         let bomb = try write(gzip(Self.valid + String(repeating: " ", count: 2_000)), "bomb")
-        #expect(tight.judge(file: bomb).findings.map(\.code.rawValue) == ["GZIP-LIMIT-2"])
+        let refused = tight.judge(file: bomb)
+        #expect(refused.verdict == .refused && !refused.accepted)
+        #expect(refused.findings.map(\.code.rawValue) == ["GZIP-LIMIT-2"])
         #expect(judge.judge(file: bomb).findings.isEmpty)
         options.limits.depth = 1
         let shallow = DocumentJudge(library: Repository.library, options: options)

@@ -54,6 +54,30 @@ import XMLStream
         #expect(records.isSuperset(of: row.records) && records.isEmpty == row.records.isEmpty, "\(records)")
     }
 
+    /// What is asked of a document is asked of its root, so that one is kept.
+    @Test(arguments: PackageFolder.library.available)
+    func aBareRootIsNoRecord(_ set: SchemaSet) throws {
+        let schema = try PackageFolder.library.schema(set)
+        let catalogue = RootCatalogue()
+        for id in schema.globalElements {
+            guard let root = catalogue.root(schema.names[id], in: schema) else { continue }
+            if root.plan.noun == id { #expect(!root.plan.records.isEmpty, "\(schema.names[id])") }
+        }
+    }
+
+    /// However long it is.
+    @Test func ofAnUndeclaredRootNothingIsKept() throws {
+        let text =
+            "<NoSuchNoun xmlns=\"http://www.mesa.org/xml/B2MML\">"
+            + String(repeating: "<MaterialLot><ID>1</ID></MaterialLot>", count: 100) + "</NoSuchNoun>"
+        let reading = try DocumentReader(library: PackageFolder.library).judge(
+            MemoryBytes(Array(text.utf8)), source: nil
+        ) { _ in Counter() }
+        #expect(reading.judgement.verdict == .invalid && reading.root == nil)
+        #expect(reading.judgement.findings.map(\.code.rawValue) == ["XSD-ROOT-1"])
+        #expect(reading.consumer?.ids == [] && reading.judgement.document?.nodes.isEmpty ?? true)
+    }
+
     /// Nothing that is sent in numbers is read as one piece.
     @Test(arguments: PackageFolder.library.available)
     func everyTransactionHasRecords(_ set: SchemaSet) throws {
