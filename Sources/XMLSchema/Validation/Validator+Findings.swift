@@ -60,7 +60,8 @@ extension ValidationRun {
     /// The document cannot be kept whole; what was judged before and after stays judged.
     mutating func reportTooLarge() {
         report(
-            "DOCUMENT-SIZE-1", "the document is too large to be kept whole: it has more nodes or text than fit",
+            "DOCUMENT-SIZE-1",
+            "the document is too large to be kept whole: it has more nodes or text than fit",
             .element, advice: "Split it, or read it record by record.")
     }
 
@@ -356,7 +357,7 @@ extension ValidationRun {
     mutating func reportUndeclaredAttribute(_ attribute: XMLAttributes.Attribute, _ frame: Frame) {
         let name = names[attribute.name]
         report(
-            "XSD-ANY-2", "there is no declaration of the attribute \(name), and one is required here",
+            "XSD-ANY-2", "nothing declares the attribute \(described(name)), and here it must be declared",
             .element, found: name.description,
             advice: "Load the schema of the attribute's namespace, or remove the attribute.")
     }

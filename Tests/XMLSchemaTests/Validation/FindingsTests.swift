@@ -1,4 +1,5 @@
 import Diagnostics
+import Foundation
 import Testing
 import XMLSchema
 import XMLStream
@@ -39,18 +40,17 @@ import XMLStream
             })
     }
 
-    /// What can be said has a document in which it is said.
-    @Test func everyCodeOfTheValidatorHasADocument() {
-        let codes = Set(FindingFixture.all.flatMap(\.codes))
-        let missing = Self.validatorCodes.filter { !codes.contains($0) }
-        #expect(missing.isEmpty)
+    /// What the validator's sources can say has a document in which it is said.
+    @Test func everyCodeOfTheValidatorHasADocument() throws {
+        let folder = PackageFolder.root.appending(path: "Sources/XMLSchema/Validation")
+        var codes: Set<String> = []
+        for file in try FileManager.default.contentsOfDirectory(atPath: folder.path) {
+            let text = try String(contentsOf: folder.appending(path: file), encoding: .utf8)
+            codes.formUnion(text.matches(of: #/"(XSD-[A-Z]+-[0-9]+)"/#).map { String($0.output.1) })
+        }
+        #expect(codes.count >= 20)
+        #expect(codes.subtracting(FindingFixture.all.flatMap(\.codes)).isEmpty)
     }
-
-    private static let validatorCodes = [
-        "XSD-ROOT-1", "XSD-CHILD-1", "XSD-CHILD-2", "XSD-CHILD-3", "XSD-ANY-1", "XSD-TEXT-1", "XSD-VALUE-1",
-        "XSD-VALUE-2", "XSD-VALUE-3", "XSD-VALUE-4", "XSD-ATTR-1", "XSD-ATTR-2", "XSD-ATTR-3", "XSD-TYPE-1",
-        "XSD-NIL-1", "XSD-NIL-2", "XSD-NIL-3",
-    ]
 
     @Test func placesAreTrueBeyond65535Lines() throws {
         let schema = try SchemaLoader.load(
