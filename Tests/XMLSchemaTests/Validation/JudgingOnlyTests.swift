@@ -36,6 +36,29 @@ import XMLStream
         #expect(findings > 50)
     }
 
+    /// More names below one element than are looked through one by one, with positions that share their bits.
+    @Test func positionsAreTrueAmongHundredsOfNames() throws {
+        let count = 500
+        let elements = (0..<count).map { "<xs:element name='n\($0)' type='xs:int'/>" }.joined()
+        let schema = try SchemaLoader.load(
+            components:
+                """
+                \(elements)
+                <xs:element name="r"><xs:complexType><xs:sequence>
+                  <xs:any namespace="##any" processContents="lax" minOccurs="0" maxOccurs="unbounded"/>
+                </xs:sequence></xs:complexType></xs:element>
+                """)
+        var children = ""
+        for _ in 1...3 { for index in 0..<count { children += "<n\(index)>x</n\(index)>" } }
+        let names = NameInterner(table: schema.names)
+        let validator = Validator(schema: schema, names: names, source: nil, keepsDocument: false)
+        validator.maximumFindings = 10_000
+        let judged = try XMLReader(names: names, sink: validator).read(
+            Array("<r xmlns='urn:t'>\(children)</r>".utf8))
+        let expected = (1...3).flatMap { round in (0..<count).map { "/r/n\($0)[\(round)]" } }
+        #expect(judged.findings.compactMap(\.place.path) == expected)
+    }
+
     /// Positions are counted while reading; a node counts its siblings. Both must agree.
     @Test func pathsAreThoseOfTheNodes() throws {
         let judges = try Judges.of("V0700")
