@@ -104,7 +104,9 @@ package struct DocumentSerialiser {
             root.document.schema.type(named: ExpandedName($0, local)) != nil
         }
         guard let known else { return text }
-        let prefix = prefix(of: known, isElement: true)
+        // The default namespace may be another one here: that of an element in none.
+        let isDefault = scope.last { $0.prefix.isEmpty }?.namespace == known
+        let prefix = isDefault ? "" : prefix(of: known, isElement: false)
         try declare(known, prefix)
         return prefix.isEmpty ? local : "\(prefix):\(local)"
     }

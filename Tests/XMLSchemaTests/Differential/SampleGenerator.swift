@@ -9,11 +9,14 @@ struct SampleGenerator {
     private let target: String
     private let walk: SchemaWalk
     private let substitutes: InstanceTypes
+    private let substitutesTypes: Bool
 
     /// - Parameters:
     ///   - schema: what the documents satisfy.
     ///   - target: the namespace whose elements stand where a wildcard asks for a declared one.
-    init(_ schema: Schema, target: String) {
+    ///   - substitutesTypes: whether some elements have another type by `xsi:type`.
+    init(_ schema: Schema, target: String, substitutesTypes: Bool = true) {
+        self.substitutesTypes = substitutesTypes
         self.schema = schema
         self.target = target
         walk = SchemaWalk(schema)
@@ -36,7 +39,7 @@ struct SampleGenerator {
         let declaration = schema.elements[Int(index)]
         let element = SampleElement(schema.names[declaration.name])
         var type = declaration.type
-        if random.chance(0.05), let other = substitutes.named(for: type).randomElement(using: &random) {
+        if substitutesTypes, random.chance(0.05), let other = substitutes.named(for: type).randomElement(using: &random) {
             element.attributes.append(("xsi:type", other.name))
             type = other.type
         }
