@@ -71,7 +71,11 @@ struct Program {
         process.executableURL = URL(filePath: program)
         process.arguments = arguments
         process.currentDirectoryURL = URL(filePath: folder.path)
-        var all = ["B2MML_HOME": Self.home, "PATH": "/usr/bin:/bin", "TMPDIR": folder.path]
+        // All tests share their images of schemas: a debug build takes a while to compile a set.
+        var all = [
+            "B2MML_HOME": Self.home, "B2MML_CACHE": "\(Self.home)/.build/images", "PATH": "/usr/bin:/bin",
+            "TMPDIR": folder.path,
+        ]
         all.merge(environment) { _, new in new }
         process.environment = all
         let name = UUID().uuidString

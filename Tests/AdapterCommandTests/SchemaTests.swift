@@ -135,4 +135,40 @@ import Testing
             try b2mml("schema", "show", "ID", "--set", "V0401", environment: home).err.contains(
                 "SCHEMA-FILE-1"))
     }
+
+    @Test func imagesAreMadeAheadAndUsed() throws {
+        let b2mml = try Program()
+        let made = try b2mml("schema", "compile", "--set", "V0401", "--out", "images", "--format", "jsonl")
+        let image = try #require(try made.objects().first)
+        #expect(Set(image.keys) == ["set", "path", "bytes", "milliseconds", "key"])
+        let path = try #require(string(image, "path"))
+        let names = try b2mml.folder.names(in: "images")
+        #expect(path == "images/\(names[0])" && names.count == 1)
+        let size =
+            try FileManager.default.attributesOfItem(atPath: "\(b2mml.folder.path)/\(path)")[.size] as? Int
+        #expect(size == image["bytes"] as? Int)
+        // The same image is used, and not written again.
+        let cache = ["B2MML_CACHE": "\(b2mml.folder.path)/images"]
+        let before =
+            try FileManager.default.attributesOfItem(
+                atPath: "\(b2mml.folder.path)/\(path)")[.systemFileNumber] as? Int
+        #expect(try b2mml("validate", "-", input: schedule(), environment: cache).status == 0)
+        let after =
+            try FileManager.default.attributesOfItem(
+                atPath: "\(b2mml.folder.path)/\(path)")[.systemFileNumber] as? Int
+        #expect(before == after)
+        #expect(try b2mml.folder.names(in: "images") == names)
+        // A damaged one is made anew, and the verdict is the same.
+        try b2mml.folder.write("no image", to: path)
+        #expect(try b2mml("validate", "-", input: schedule(), environment: cache).status == 0)
+        #expect(try b2mml("validate", "-", input: "<x/>", environment: cache).status == 1)
+    }
+
+    @Test func whatCannotBeWrittenIsSaid() throws {
+        let b2mml = try Program()
+        try b2mml.folder.write("", to: "file")
+        let output = try b2mml("schema", "compile", "--set", "V0401", "--out", "file/images")
+        #expect(output.status == 3 && output.err.contains("FILE-WRITE-1"))
+        #expect(try b2mml("schema", "compile", environment: ["B2MML_CACHE": ""]).status == 2)
+    }
 }

@@ -81,6 +81,7 @@ struct ConsoleSession {
     private func environment() throws -> [String: String] {
         var environment = ProcessInfo.processInfo.environment.filter { !$0.key.hasPrefix("B2MML_") }
         environment["B2MML_HOME"] = home
+        environment["B2MML_CACHE"] = Repository.path(".build/images")
         environment["LC_ALL"] = "C.UTF-8"
         environment["PATH"] = try Repository.programFolder() + ":" + (environment["PATH"] ?? "/usr/bin:/bin")
         return environment

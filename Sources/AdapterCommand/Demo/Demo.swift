@@ -21,7 +21,7 @@ struct Demo {
     }
 
     func run() async throws -> DemoSummary {
-        let library = SchemaLibrary(folder: try Installation().schemas)
+        let library = SchemaLibrary(folder: try Installation().schemas, images: .standard())
         let now = clock.clock.now
         let simulator = EndpointSimulator(
             erp: B2MMLPartner(library: library, logicalID: "ERP-COLOURWORKS", now: now), now: now)

@@ -26,7 +26,7 @@ struct Session {
         let installation = try Installation()
         let library = try SchemaLibrary(
             folder: installation.schemas, driver: settings.schemas.driver,
-            extensions: settings.schemas.extensions)
+            extensions: settings.schemas.extensions, images: .standard())
         let mappings = try MappingFolder(installation.mappings, schemas: library)
         let translators = TranslatorLibrary(library: library, mappings: mappings)
         try translators.check(settings)

@@ -19,7 +19,8 @@ struct SiteSchemaOptions: ParsableArguments {
     /// The set is what was asked for; nil when it is left to the documents.
     func library(for set: SchemaSet?) throws -> SchemaLibrary {
         let folder = try Installation().schemas
-        let library = try SchemaLibrary(folder: folder, driver: schemas, extensions: extensions)
+        let library = try SchemaLibrary(
+            folder: folder, driver: schemas, extensions: extensions, images: .standard())
         if let set { try library.check(set) }
         return library
     }

@@ -15,7 +15,7 @@ package struct DialectReader: Sendable {
     }
 
     /// As ``DocumentReader/judge(_:source:set:consumer:)``; a document of a shared namespace is read once for each of
-    /// its sets.
+    /// its sets, unless it uses nothing that they define differently.
     ///
     /// - Returns: the reading, and the sets of the namespace that accept the document; nil where the namespace has only
     ///   one set, or the set was asked for.
@@ -49,7 +49,11 @@ package struct DialectReader: Sendable {
         let dialects = SchemaSet.sets(of: root.namespace).filter(library.available.contains)
         guard dialects.count > 1 else { return (first, nil) }
         var accepting = verdict == .valid ? [set] : []
-        for other in dialects where other != set {
+        let others = dialects.filter { $0 != set }
+        guard first.judgement.mayDependOnDialect else {
+            return (first, verdict == .valid ? accepting + others : [])
+        }
+        for other in others {
             if verdict == .valid {
                 let second = try reader.judge(bytes, source: source, set: other)
                 if second.judgement.verdict == .valid { accepting.append(other) }

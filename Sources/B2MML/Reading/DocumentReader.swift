@@ -252,6 +252,7 @@ extension Judgement {
         findings = validator.findings
         document = validator.document
         records = validator.recordCount
+        mayDependOnDialect = validator.mayDependOnMarks
         guard validator.suppressedFindings > 0 else { return }
         findings.append(
             Finding(

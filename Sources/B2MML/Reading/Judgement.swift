@@ -15,6 +15,8 @@ package struct Judgement: Sendable {
     package var document: Document?
     /// Records read, when it was read record by record.
     package var records: Int
+    /// Whether another set of the same namespace may say something else; see ``Validator/mayDependOnMarks``.
+    package var mayDependOnDialect = true
 
     package init(
         verdict: Verdict, set: SchemaSet? = nil, setReason: String, root: ExpandedName? = nil,

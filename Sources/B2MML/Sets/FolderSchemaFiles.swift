@@ -11,16 +11,21 @@ package struct FolderSchemaFiles: SchemaFiles {
     }
 
     package func read(_ path: String) throws -> [UInt8] {
+        guard let data = FileManager.default.contents(atPath: try location(of: path)) else {
+            throw Refusal.missing
+        }
+        return Array(data)
+    }
+
+    /// The absolute path of a file that may be read, whether it is there or not.
+    func location(of path: String) throws -> String {
         let url = (path.hasPrefix("/") ? URL(filePath: path) : folder.appending(path: path))
             .standardizedFileURL
         let folderPath = folder.path(percentEncoded: false)
         guard url.path(percentEncoded: false).hasPrefix(folderPath) else {
             throw Refusal.outside(folderPath)
         }
-        guard let data = FileManager.default.contents(atPath: url.path(percentEncoded: false)) else {
-            throw Refusal.missing
-        }
-        return Array(data)
+        return url.path(percentEncoded: false)
     }
 
     private enum Refusal: Error, CustomStringConvertible {

@@ -12,6 +12,7 @@ package final class SchemaLibrary: Sendable {
     private let folder: String
     private let driver: Driver?
     private let extensions: Extensions?
+    private let images: SchemaImageCache?
     /// What could not be loaded is not tried again.
     private let compiled = Mutex<[Key: Result<Loaded, SchemaError>]>([:])
     private let fingerprints = Mutex<[SchemaSet: String]>([:])
@@ -39,9 +40,12 @@ package final class SchemaLibrary: Sendable {
         let namespace: String
     }
 
-    /// - Parameter folder: holds a folder for each set, with its entry ``entryFile``.
-    package init(folder: String) {
+    /// - Parameters:
+    ///   - folder: holds a folder for each set, with its entry ``entryFile``.
+    ///   - images: where compiled sets are kept between starts; nil to compile them each time.
+    package init(folder: String, images: SchemaImageCache? = nil) {
         self.folder = folder
+        self.images = images
         driver = nil
         extensions = nil
     }
@@ -52,10 +56,14 @@ package final class SchemaLibrary: Sendable {
     ///     for every set of its namespace. Nil for none.
     ///   - extensions: a file of the namespace of a set's extensions. Its groups replace those of the same name, the
     ///     others stay empty. Nil for none.
+    ///   - images: where compiled sets are kept between starts; nil to compile them each time.
     /// - Throws: ``SchemaError`` when one of the files cannot be read or is for no set of B2MML. What is wrong inside
     ///   of it shows when the set is asked for.
-    package init(folder: String, driver: String?, extensions: String?) throws(SchemaError) {
+    package init(
+        folder: String, driver: String?, extensions: String?, images: SchemaImageCache? = nil
+    ) throws(SchemaError) {
         self.folder = folder
+        self.images = images
         self.driver = try driver.map { (path) throws(SchemaError) in try Self.driver(path) }
         self.extensions = try extensions.map { (path) throws(SchemaError) in try Self.extensions(path) }
     }
@@ -119,16 +127,7 @@ package final class SchemaLibrary: Sendable {
 
     /// V0700 under the relaxed overlay. Always ours: it is what mappings are written for.
     package func canonical() throws(SchemaError) -> Schema {
-        let files = FolderSchemaFiles(folder: folder)
-        let text: String
-        do {
-            text = String(decoding: try files.read(Self.overlayPath), as: UTF8.self)
-        } catch {
-            throw .unreadable(Self.overlayPath, from: nil, reason: "\(error)")
-        }
-        return try loaded(.canonical) { () throws(SchemaError) in
-            try load(Self.entryFile, in: .v0700, overlay: SchemaOverlay(text: text), replacement: nil)
-        }.schema
+        try loaded(.canonical) { () throws(SchemaError) in try load(Self.canonicalRequest) }.schema
     }
 
     /// SHA-256 over the schema files of a set, by name: what "the same schemas" means. Of a set that a site's files
@@ -151,16 +150,16 @@ package final class SchemaLibrary: Sendable {
     // MARK: Loading
 
     private func loaded(_ set: SchemaSet) throws(SchemaError) -> Loaded {
+        let request = request(set)
         // The two sets of a namespace share a driver: what it holds decides which of them it is.
+        let key: Key = request.set == nil ? .driver(request.replacement) : .set(set)
+        return try loaded(key) { () throws(SchemaError) in try load(request) }
+    }
+
+    private func request(_ set: SchemaSet) -> Request {
         let replacement = replacement(in: set)
-        if let driver, isDriven(set) {
-            return try loaded(.driver(replacement)) { () throws(SchemaError) in
-                try load(driver.source.path, in: nil, overlay: nil, replacement: replacement)
-            }
-        }
-        return try loaded(.set(set)) { () throws(SchemaError) in
-            try load(Self.entryFile, in: set, overlay: nil, replacement: replacement)
-        }
+        if let driver, isDriven(set) { return Request(entry: driver.source.path, replacement: replacement) }
+        return Request(entry: Self.entryFile, set: set, replacement: replacement)
     }
 
     private func replacement(in set: SchemaSet) -> SchemaReplacement? {
@@ -175,14 +174,99 @@ package final class SchemaLibrary: Sendable {
         return try result.get()
     }
 
-    private func load(
-        _ entry: String, in set: SchemaSet?, overlay: SchemaOverlay?, replacement: SchemaReplacement?
-    ) throws(SchemaError) -> Loaded {
+    // MARK: Compiling and images
+
+    /// What is loaded.
+    private struct Request {
+        let entry: String
+        /// The set whose folder has the entry; nil for a site's own.
+        var set: SchemaSet?
+        var replacement: SchemaReplacement?
+        var isCanonical = false
+    }
+
+    private static let canonicalRequest = Request(entry: entryFile, set: .v0700, isCanonical: true)
+
+    /// What tells requests apart, beside the contents of their files.
+    private func name(of request: Request) -> String {
+        let folder = URL(filePath: folder, directoryHint: .isDirectory).standardizedFileURL
+        return [
+            folder.path(percentEncoded: false), request.entry, request.set?.rawValue ?? "",
+            request.replacement.map { "\($0.namespace) \($0.entry)" } ?? "",
+            request.isCanonical ? Self.overlayPath : "",
+        ].joined(separator: "\n")
+    }
+
+    private func load(_ request: Request) throws(SchemaError) -> Loaded {
+        guard let images else { return try compile(request).loaded }
+        let name = name(of: request)
+        if let image = images.load(name) {
+            return Loaded(schema: image.schema, fingerprint: image.origin.fingerprint)
+        }
+        let time = images.time
+        let made = try compile(request)
+        if let sources = made.sources {
+            let origin = images.origin(of: sources, fingerprint: made.loaded.fingerprint, made: time)
+            _ = try? images.store(made.loaded.schema, origin, name)
+        }
+        return made.loaded
+    }
+
+    private func compile(
+        _ request: Request
+    ) throws(SchemaError) -> (loaded: Loaded, sources: [ImageOrigin.Source]?) {
+        let own = RecordedSchemaFiles(folder: FolderSchemaFiles(folder: folder), site: [])
+        let overlay = request.isCanonical ? SchemaOverlay(text: try text(Self.overlayPath, own)) : nil
+        let marks = try marks(for: request, own)
         let files = RecordedSchemaFiles(
-            folder: set.map { FolderSchemaFiles(folder: "\(folder)/\($0.rawValue)") },
+            folder: request.set.map { FolderSchemaFiles(folder: "\(folder)/\($0.rawValue)") },
             site: [driver?.source, extensions?.source].compactMap { $0 })
-        let schema = try SchemaLoader.load(entry, from: files, overlay: overlay, replacement: replacement)
-        let isOurs = set != nil && replacement == nil
-        return Loaded(schema: schema, fingerprint: isOurs ? nil : FolderFingerprint.of(files: files.read))
+        let schema = try SchemaLoader.load(
+            request.entry, from: files, overlay: overlay, replacement: request.replacement, marking: marks)
+        let isOurs = request.set != nil && request.replacement == nil
+        let fingerprint = isOurs ? nil : FolderFingerprint.of(files: files.read)
+        let sources = own.sources.flatMap { own in files.sources.map { own + $0 } }
+        return (Loaded(schema: schema, fingerprint: fingerprint), sources)
+    }
+
+    private func text(_ path: String, _ files: RecordedSchemaFiles) throws(SchemaError) -> String {
+        do {
+            return String(decoding: try files.read(path), as: UTF8.self)
+        } catch {
+            throw .unreadable(path, from: nil, reason: "\(error)")
+        }
+    }
+
+    /// The types that another set of the same namespace defines otherwise; nil where there is none, or nobody has said
+    /// what they are.
+    private func marks(
+        for request: Request, _ files: RecordedSchemaFiles
+    ) throws(SchemaError) -> Set<String>? {
+        let path = SchemaCatalog.differencesPath
+        guard let set = request.set, SchemaSet.sets(of: set.namespace).count > 1,
+            FileManager.default.fileExists(atPath: "\(folder)/\(path)")
+        else { return nil }
+        let rows = try text(path, files).split(whereSeparator: \.isNewline).filter { !$0.hasPrefix("#") }
+        return Set(rows.dropFirst().compactMap { $0.split(separator: "\t").first.map(String.init) })
+    }
+
+    /// Compiles a set, or the canonical form, whatever the images say, and writes its image.
+    ///
+    /// - Parameters:
+    ///   - set: nil for the canonical form.
+    ///   - images: where the image is written.
+    /// - Returns: what was written.
+    /// - Throws: ``SchemaError`` when the set cannot be compiled, ``SchemaImageCache/Unwritable`` when the image cannot
+    ///   be written.
+    package func writeImage(of set: SchemaSet?, to images: SchemaImageCache) throws -> SchemaImageCache.Stored
+    {
+        let request = set.map(request) ?? Self.canonicalRequest
+        let time = images.time
+        let made = try compile(request)
+        guard let sources = made.sources else {
+            throw SchemaImageCache.Unwritable(description: "a schema file went away while it was read")
+        }
+        let origin = images.origin(of: sources, fingerprint: made.loaded.fingerprint, made: time)
+        return try images.store(made.loaded.schema, origin, name(of: request))
     }
 }

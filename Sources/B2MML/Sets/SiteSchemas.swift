@@ -26,7 +26,14 @@ struct SiteSchemas: Sendable {
 final class RecordedSchemaFiles: SchemaFiles {
     private let folder: FolderSchemaFiles?
     private let site: [SiteSchemas]
-    private let contents = Mutex<[String: [UInt8]]>([:])
+    private let contents = Mutex<[String: Content]>([:])
+
+    private struct Content {
+        let location: String
+        /// As it was before the file was read: a later change shows.
+        let stamp: FileStamp?
+        let bytes: [UInt8]
+    }
 
     init(folder: FolderSchemaFiles?, site: [SiteSchemas]) {
         self.folder = folder
@@ -34,24 +41,43 @@ final class RecordedSchemaFiles: SchemaFiles {
     }
 
     /// What was read, by path.
-    var read: [String: [UInt8]] { contents.withLock { $0 } }
+    var read: [String: [UInt8]] { contents.withLock { $0.mapValues(\.bytes) } }
 
-    func read(_ path: String) throws -> [UInt8] {
-        let bytes = try find(path)
-        contents.withLock { $0[path] = bytes }
-        return bytes
+    /// What was read, for an image; nil when a file could not be stamped.
+    var sources: [ImageOrigin.Source]? {
+        let contents = contents.withLock { $0.values.sorted { $0.location < $1.location } }
+        var sources: [ImageOrigin.Source] = []
+        for content in contents {
+            guard let stamp = content.stamp else { return nil }
+            sources.append(
+                ImageOrigin.Source(
+                    path: content.location, stamp: stamp, hash: ImageOrigin.hash(of: content.bytes)))
+        }
+        return sources
     }
 
-    private func find(_ path: String) throws -> [UInt8] {
-        if !path.hasPrefix("/"), let folder { return try folder.read(path) }
+    func read(_ path: String) throws -> [UInt8] {
+        let found = try find(path)
+        contents.withLock { $0[path] = found }
+        return found.bytes
+    }
+
+    private func find(_ path: String) throws -> Content {
+        if !path.hasPrefix("/"), let folder { return try content(path, folder) }
         var first: (any Error)?
         for source in site {
             do {
-                return try source.files.read(path)
+                return try content(path, source.files)
             } catch {
                 first = first ?? error
             }
         }
         throw first ?? CocoaError(.fileNoSuchFile)
+    }
+
+    private func content(_ path: String, _ files: FolderSchemaFiles) throws -> Content {
+        let location = try files.location(of: path)
+        let stamp = FileStamp(of: location)
+        return Content(location: location, stamp: stamp, bytes: try files.read(path))
     }
 }

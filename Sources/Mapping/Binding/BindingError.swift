@@ -10,6 +10,7 @@ package struct BindingError: AdapterError, Hashable {
 
     init(_ refusal: DocumentEditor.Refusal) {
         switch refusal {
+        case .tooLarge: message = "The document has more elements or text than one document can hold"
         case .noGlobalElement(let name): message = "The schema has no document element \"\(name)\""
         case .noChild(let name, let parent, _):
             message = "The schema has no element \"\(name)\" in \"\(parent)\""

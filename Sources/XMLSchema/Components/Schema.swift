@@ -1,3 +1,4 @@
+import Synchronization
 package import XMLStream
 
 /// A compiled set of schemas. Immutable and shared; everything is an index into flat tables.
@@ -8,8 +9,8 @@ package final class Schema: Sendable {
     /// The names of all declarations, and those of `xsi:`.
     package let names: NameTable
     let tables: SchemaTables.Flat
-    private let components: SchemaComponents
-    private let block: SchemaBlock
+    let block: SchemaBlock
+    private let decoded = AtomicLazyReference<SchemaComponents>()
 
     /// A state of an automaton: its moves are `transitions[firstTransition..<firstTransition + transitionCount]`.
     struct State: BitwiseCopyable, Sendable {
@@ -55,11 +56,20 @@ package final class Schema: Sendable {
 
     let xsi = InstanceAttributes()
 
-    init(_ tables: SchemaTables) {
-        block = tables.block()
-        components = tables.components
+    convenience init(_ tables: SchemaTables) {
+        self.init(tables.block())
+    }
+
+    /// A block that the compiler has made, now or before it was saved.
+    init(_ block: SchemaBlock) {
+        self.block = block
         names = block.names
-        self.tables = SchemaTables.Flat(block)
+        tables = SchemaTables.Flat(block)
+    }
+
+    /// Made when they are first asked for: most documents need none of them.
+    private var components: SchemaComponents {
+        decoded.load() ?? decoded.storeIfNil(block.components())
     }
 
     // MARK: All of a kind

@@ -16,6 +16,9 @@ struct SchemaTables {
     var globalAttributes: [NameID: SimpleTypeID] = [:]
     var namedTypes: [ExpandedName: TypeID] = [:]
 
+    /// Local names of the types to be marked; nil where nobody knows which.
+    var marks: Set<String>?
+
     /// Appends an automaton's states and answers the index of its first one.
     mutating func append(_ automaton: [AutomatonState]) -> Int32 {
         let base = Int32(states.count)
@@ -40,6 +43,7 @@ struct SchemaTables {
     var components: SchemaComponents {
         SchemaComponents(
             types: types, simpleTypes: simpleTypes, contentModels: contentModels,
-            globalElements: globalElements, wildcards: wildcards, globalAttributes: globalAttributes, namedTypes: namedTypes)
+            globalElements: globalElements, wildcards: wildcards, globalAttributes: globalAttributes,
+            namedTypes: namedTypes)
     }
 }

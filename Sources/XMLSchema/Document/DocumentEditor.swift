@@ -13,6 +13,8 @@ package struct DocumentEditor {
         case noGlobalElement(String)
         case noChild(String, of: String, nearest: String?)
         case noAttribute(String, of: String, nearest: String?)
+        /// More elements or text than one document can hold.
+        case tooLarge
     }
 
     private struct Draft {
@@ -28,6 +30,13 @@ package struct DocumentEditor {
 
     package let schema: Schema
     private var drafts: [Draft] = []
+    private var childrenByName: [TypeID: [String: ContentModel.Child]] = [:]
+    /// Of all texts and attribute values that were set, in bytes.
+    private var textSize = 0
+
+    /// Far enough below what the indices and offsets of a ``Document`` can hold.
+    private static let maximumElements = 1 << 30
+    private static let maximumText = 1 << 31
 
     /// - Throws: ``Refusal/noGlobalElement(_:)`` when the schema has no such element.
     package init(schema: Schema, root: ExpandedName) throws(Refusal) {
@@ -47,7 +56,8 @@ package struct DocumentEditor {
     /// Adds one more child of this local name.
     package mutating func append(_ local: String, to element: Element) throws(Refusal) -> Element {
         let declaration = declaration(of: element)
-        guard let child = schema.child(local, of: declaration) else {
+        guard drafts.count < Self.maximumElements, textSize <= Self.maximumText else { throw .tooLarge }
+        guard let child = child(local, of: declaration.type) else {
             let names = schema.childNames(of: declaration)
             throw .noChild(
                 local, of: schema.names[declaration.name].local, nearest: nearestName(to: local, among: names)
@@ -58,6 +68,16 @@ package struct DocumentEditor {
             Draft(declaration: child.declaration, name: child.name, parent: element.index, slot: child.slot))
         drafts[element.index].children.append(index)
         return Element(index: index)
+    }
+
+    /// By name, made once for each type.
+    private mutating func child(_ local: String, of type: TypeID) -> ContentModel.Child? {
+        if let known = childrenByName[type] { return known[local] }
+        let children = schema.contentModel(of: type)?.children ?? []
+        let byName = Dictionary(
+            children.map { (schema.names[$0.name].local, $0) }, uniquingKeysWith: { first, _ in first })
+        childrenByName[type] = byName
+        return byName[local]
     }
 
     /// The last child of this local name, or a new one when there is none.
@@ -89,6 +109,7 @@ package struct DocumentEditor {
     }
 
     package mutating func setText(_ text: String, of element: Element) {
+        textSize += text.utf8.count
         drafts[element.index].text = text
     }
 
@@ -110,6 +131,7 @@ package struct DocumentEditor {
                 local, of: schema.names[declaration.name].local,
                 nearest: nearestName(to: local, among: schema.attributeNames(of: declaration)))
         }
+        textSize += value.utf8.count
         drafts[element.index].attributes.removeAll { $0.name == use.name }
         drafts[element.index].attributes.append((use.name, value))
     }

@@ -17,6 +17,10 @@ final class SchemaBlock: @unchecked Sendable {
         case elements, types, attributes, states, transitions
         /// The hot part of the simple types, and the hash slots of their enumerations.
         case values, enumerationSlots
+        /// What a ``WordWriter`` has written: the texts' places among all texts, and the words.
+        case texts, words
+        /// What the keeper of an image has put there; empty in a schema that was just compiled.
+        case origin
     }
 
     let bytes: UnsafeRawBufferPointer
@@ -38,6 +42,36 @@ final class SchemaBlock: @unchecked Sendable {
         let table = table(section, of: type)
         guard let base = table.baseAddress else { preconditionFailure("a block has a header") }
         return base
+    }
+
+    /// Calls `body` with a copy of the whole block in which one section is another; it must be the last one.
+    func withSection<Result>(
+        _ section: Section, _ content: [UInt8], _ body: (UnsafeMutableRawBufferPointer) -> Result
+    ) -> Result {
+        typealias Layout = SchemaBlockLayout
+        let start = Layout.range(of: section, in: bytes).lowerBound
+        precondition(section == Section.allCases.last)
+        let size = Layout.aligned(start + content.count)
+        let copy = UnsafeMutableRawBufferPointer.allocate(byteCount: size, alignment: Layout.alignment)
+        defer { copy.deallocate() }
+        copy.initializeMemory(as: UInt8.self, repeating: 0)
+        copy.copyMemory(from: UnsafeRawBufferPointer(rebasing: bytes[..<start]))
+        UnsafeMutableRawBufferPointer(rebasing: copy[start...]).copyBytes(from: content)
+        let entry = Layout.headerSize + section.rawValue * 16
+        copy.storeBytes(of: UInt64(content.count), toByteOffset: entry + 8, as: UInt64.self)
+        return body(copy)
+    }
+
+    /// The parts that have names and words, made of their words.
+    func components() -> SchemaComponents {
+        let all = table(.text, of: UInt8.self)
+        let texts = table(.texts, of: NameTable.TextRange.self).map { range in
+            let start = Int(range.offset)
+            return String(
+                decoding: UnsafeBufferPointer(rebasing: all[start..<start + Int(range.count)]), as: UTF8.self)
+        }
+        var reader = WordReader(table(.words, of: Int32.self), texts: texts)
+        return SchemaComponents(from: &reader)
     }
 
     var names: NameTable {
@@ -63,6 +97,10 @@ enum SchemaBlockLayout {
     static let headerSize = 64
     static let tableSize = SchemaBlock.Section.allCases.count * 16
 
+    static func aligned(_ size: Int) -> Int {
+        (size + alignment - 1) / alignment * alignment
+    }
+
     static func range(of section: SchemaBlock.Section, in bytes: UnsafeRawBufferPointer) -> Range<Int> {
         let entry = headerSize + section.rawValue * 16
         let start = Int(bytes.load(fromByteOffset: entry, as: UInt64.self))
@@ -81,8 +119,8 @@ struct SchemaBlockBuilder {
 
     func finish() -> SchemaBlock {
         typealias Layout = SchemaBlockLayout
-        let begin = Self.aligned(Layout.headerSize + Layout.tableSize)
-        let size = sections.reduce(begin) { $0 + Self.aligned($1.count) }
+        let begin = Layout.aligned(Layout.headerSize + Layout.tableSize)
+        let size = sections.reduce(begin) { $0 + Layout.aligned($1.count) }
         let memory = UnsafeMutableRawBufferPointer.allocate(byteCount: size, alignment: Layout.alignment)
         memory.initializeMemory(as: UInt8.self, repeating: 0)
         var offset = begin
@@ -91,13 +129,8 @@ struct SchemaBlockBuilder {
             memory.storeBytes(of: UInt64(offset), toByteOffset: entry, as: UInt64.self)
             memory.storeBytes(of: UInt64(section.count), toByteOffset: entry + 8, as: UInt64.self)
             UnsafeMutableRawBufferPointer(rebasing: memory[offset...]).copyBytes(from: section)
-            offset += Self.aligned(section.count)
+            offset += Layout.aligned(section.count)
         }
         return SchemaBlock(owning: UnsafeRawBufferPointer(memory))
-    }
-
-    private static func aligned(_ size: Int) -> Int {
-        let alignment = SchemaBlockLayout.alignment
-        return (size + alignment - 1) / alignment * alignment
     }
 }

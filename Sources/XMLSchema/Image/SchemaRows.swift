@@ -46,7 +46,8 @@ struct TypeRow: BitwiseCopyable {
     private let padding: (UInt8, UInt8, UInt8) = (0, 0, 0)
 
     init(
-        _ type: TypeDefinition, content: Int32, mode: Frame.Mode, check: ValueCheck, firstAttribute: Int
+        _ type: TypeDefinition, content: Int32, mode: Frame.Mode, check: ValueCheck, firstAttribute: Int,
+        isMarked: Bool
     ) {
         self.content = content
         self.mode = mode
@@ -57,6 +58,7 @@ struct TypeRow: BitwiseCopyable {
         if type.attributes.contains(where: \.isRequired) { flags.insert(.hasRequired) }
         if type.attributeWildcard != nil { flags.insert(.hasAttributeWildcard) }
         if type.isAbstract { flags.insert(.isAbstract) }
+        if isMarked { flags.insert(.marked) }
         self.flags = flags
     }
 }
@@ -82,7 +84,8 @@ struct RowFlags: OptionSet, BitwiseCopyable {
     static let nillable = RowFlags(rawValue: 1)
     /// A required attribute; of an attribute: it is the required one.
     static let hasRequired = RowFlags(rawValue: 2)
-    /// A type that the other dialect of the same namespace defines otherwise.
+    /// A type of the list that the schema was compiled with: one that another dialect of the same namespace defines
+    /// otherwise. Without a list, every type.
     static let marked = RowFlags(rawValue: 4)
     static let isAbstract = RowFlags(rawValue: 8)
     /// Of an element: derivations that `xsi:type` may not use there.

@@ -16,7 +16,11 @@ extension SchemaTables {
         builder.put(elements.map { ElementRow($0, types[Int($0.type.rawValue)]) }, as: .elements)
         builder.put(states, as: .states)
         builder.put(transitions, as: .transitions)
-        builder.put(text, as: .text)
+        var writer = WordWriter(appendingTo: text)
+        components.write(to: &writer)
+        builder.put(writer.words, as: .words)
+        builder.put(writer.texts, as: .texts)
+        builder.put(writer.text, as: .text)
         return builder.finish()
     }
 
@@ -39,16 +43,33 @@ extension SchemaTables {
         var attributes: [AttributeRow] = []
         var rows: [TypeRow] = []
         for type in types {
+            let isMarked = isMarked(type)
             let (mode, content) = mode(of: type.content)
             rows.append(
                 TypeRow(
-                    type, content: content, mode: mode, check: mode == .simple ? values[Int(content)].check : .none,
-                    firstAttribute: attributes.count))
+                    type, content: content, mode: mode,
+                    check: mode == .simple ? values[Int(content)].check : .none,
+                    firstAttribute: attributes.count, isMarked: isMarked))
             attributes += type.attributes.map { AttributeRow($0, values[Int($0.type.rawValue)].check) }
         }
         builder.put(rows, as: .types)
         builder.put(attributes, as: .attributes)
         return rows
+    }
+
+    /// Whether the type, what it is derived from, its value or that of an attribute is to be marked. Without a list
+    /// every type is.
+    private func isMarked(_ type: TypeDefinition) -> Bool {
+        guard let marks else { return true }
+        func isListed(_ name: ExpandedName?) -> Bool { name.map { marks.contains($0.local) } ?? false }
+        func isListed(_ id: SimpleTypeID) -> Bool {
+            let type = simpleTypes[Int(id.rawValue)]
+            if case .union(let members) = type.variety, members.contains(where: isListed) { return true }
+            return isListed(type.name)
+        }
+        if isListed(type.name) || type.attributes.contains(where: { isListed($0.type) }) { return true }
+        if case .simple(let simple) = type.content, isListed(simple) { return true }
+        return type.base.map { isMarked(types[Int($0.rawValue)]) } ?? false
     }
 
     private func mode(of content: TypeDefinition.Content) -> (Frame.Mode, Int32) {

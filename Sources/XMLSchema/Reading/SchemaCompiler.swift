@@ -66,8 +66,11 @@ struct SchemaCompiler {
         tables = SchemaTables()
     }
 
-    static func compile(_ collected: SchemaCollector, overlay: SchemaOverlay?) throws(SchemaError) -> Schema {
+    static func compile(
+        _ collected: SchemaCollector, overlay: SchemaOverlay?, marks: Set<String>?
+    ) throws(SchemaError) -> Schema {
         var compiler = SchemaCompiler(collected, overlay: overlay)
+        compiler.tables.marks = marks
         compiler.addBuiltins()
         try compiler.addGlobals()
         try compiler.checkRestrictions()

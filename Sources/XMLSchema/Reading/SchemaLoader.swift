@@ -6,16 +6,17 @@ package enum SchemaLoader {
     ///   - files: where all of them come from.
     ///   - overlay: children that this reading does not require.
     ///   - replacement: a site's own file for a namespace that the others import.
+    ///   - marks: local names of types; see ``Validator/mayDependOnMarks``. Nil where nobody knows which.
     /// - Returns: the compiled schema.
     /// - Throws: ``SchemaError`` when a file is missing or no schema, a name cannot be resolved, or a construct is
     ///   not supported; nothing is ever ignored.
     package static func load(
         _ entry: String, from files: some SchemaFiles, overlay: SchemaOverlay? = nil,
-        replacement: SchemaReplacement? = nil
+        replacement: SchemaReplacement? = nil, marking marks: Set<String>? = nil
     ) throws(SchemaError) -> Schema {
         var collector = SchemaCollector(files: files, replacement: replacement)
         try collector.collect(entry: entry)
-        return try SchemaCompiler.compile(collector, overlay: overlay)
+        return try SchemaCompiler.compile(collector, overlay: overlay, marks: marks)
     }
 
     /// The target namespace of a schema file, then those that it imports; the empty name stands for none. Reads that

@@ -78,7 +78,7 @@ struct ValidationRun: ~Copyable {
     /// The open elements; that of the root is 1.
     var depth: Int { frames.count - 1 }
 
-    var touchedMarkedType: Bool { typeFlags.contains(.marked) }
+    var mayDependOnMarks: Bool { typeFlags.contains(.marked) }
 
     /// Everything that was read and kept; after the end of the document always the same one.
     mutating func makeDocument() -> Document {

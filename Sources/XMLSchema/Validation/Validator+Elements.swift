@@ -46,6 +46,7 @@ extension ValidationRun {
         switch parent.pointee.mode {
         case .document: return judgeRoot(tag)
         case .lax:
+            typeFlags.insert(.marked)
             let declaration = tables.global(tag.name)
             return declaration >= 0 ? declaration : Judgement.lax
         case .skip: return Judgement.skip
@@ -61,6 +62,7 @@ extension ValidationRun {
     private mutating func judgeRoot(_ tag: StartTag) -> Int32 {
         let declaration = tables.global(tag.name)
         if declaration >= 0 { return declaration }
+        typeFlags.insert(.marked)
         reportRoot(tag)
         return Judgement.skip
     }
@@ -71,6 +73,7 @@ extension ValidationRun {
             return resynchronise(tag, parent)
         }
         parent.pointee.state = move.next
+        if move.wildcard.processContents != .skip { typeFlags.insert(.marked) }
         let declaration = tables.global(tag.name)
         switch move.wildcard.processContents {
         case .skip: return Judgement.skip
@@ -152,7 +155,9 @@ extension ValidationRun {
             frame.declaration = judgement
             frame.type = row.pointee.type
             frame.setContent(row.pointee.content, row.pointee.mode, row.pointee.check, row.pointee.flags)
-            if !tag.attributes.isEmpty || frame.flags.contains(.isAbstract) { settleInstanceType(&frame, tag) }
+            if !tag.attributes.isEmpty || frame.flags.contains(.isAbstract) {
+                settleInstanceType(&frame, tag)
+            }
             typeFlags.formUnion(frame.flags)
         } else if judgement == Judgement.lax {
             frame.mode = .lax
@@ -166,6 +171,7 @@ extension ValidationRun {
             if frame.flags.contains(.isAbstract) { reportAbstract(declared, tag) }
             return
         }
+        typeFlags.insert(.marked)
         let type = instanceType(text, tag, declared)
         guard type != declared.type else { return }
         frame.type = type.rawValue

@@ -67,9 +67,10 @@ package struct Validator<Consumer: RecordConsumer>: XMLSink {
         get { run.pointee.maximumFindings }
         nonmutating set { run.pointee.maximumFindings = newValue }
     }
-    /// Whether the document has used a type that the schema marks: one that another dialect of the same namespace
-    /// defines otherwise. Where it has used none, both dialects say the same about it.
-    package var touchedMarkedType: Bool { run.pointee.touchedMarkedType }
+    /// Whether what was said about the document may depend on a type that the schema marks: one that another dialect of
+    /// the same namespace defines otherwise. Where it does not, both dialects say the same. On the safe side: true also
+    /// for an unknown root, an `xsi:type`, and what a wildcard looks up.
+    package var mayDependOnMarks: Bool { run.pointee.mayDependOnMarks }
 
     /// Everything that was read and kept.
     package var document: Document { run.pointee.makeDocument() }

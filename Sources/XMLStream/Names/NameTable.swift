@@ -11,6 +11,11 @@ package final class NameTable: @unchecked Sendable {
     package struct TextRange: BitwiseCopyable, Sendable {
         package let offset: UInt32
         package let count: UInt32
+
+        package init(offset: UInt32, count: UInt32) {
+            self.offset = offset
+            self.count = count
+        }
     }
 
     /// A name: its namespace as an index into ``Tables/namespaces``, and its local name.

@@ -24,7 +24,7 @@ struct ExchangeSimulateCommand: AsyncParsableCommand {
     var faults = ""
 
     func run() async throws {
-        let library = SchemaLibrary(folder: try Installation().schemas)
+        let library = SchemaLibrary(folder: try Installation().schemas, images: .standard())
         let simulator = EndpointSimulator(
             EndpointSimulator.Settings(port: port, path: path),
             erp: B2MMLPartner(library: library, logicalID: "SIMULATED-ERP", now: Clock.system.now),
