@@ -39,7 +39,9 @@ struct SampleGenerator {
         let declaration = schema.elements[Int(index)]
         let element = SampleElement(schema.names[declaration.name])
         var type = declaration.type
-        if substitutesTypes, random.chance(0.05), let other = substitutes.named(for: type).randomElement(using: &random) {
+        if substitutesTypes, random.chance(0.05),
+            let other = substitutes.named(for: type).randomElement(using: &random)
+        {
             element.attributes.append(("xsi:type", other.name))
             type = other.type
         }
