@@ -134,7 +134,8 @@ let package = Package(
             ]),
         tests("AdapterCommandTests", ["AdapterCommand"]),
         .testTarget(
-            name: "EvilTests", dependencies: ["Adapter", "B2MML", "Diagnostics"], path: "Tests/Evil",
+            name: "EvilTests", dependencies: ["Adapter", "B2MML", "Diagnostics", "XMLStream"],
+            path: "Tests/Evil",
             exclude: ["Documents", "index.tsv", "run.sh"], swiftSettings: settings),
         tests("B2MMLTests", ["B2MML", "XMLSchema", "XMLStream", "Diagnostics"]),
         tests(

@@ -58,14 +58,14 @@ struct Attack: Sendable, CustomTestStringConvertible {
         source = .made(String(words[0]), size: size)
     }
 
-    /// Where the document is, with a large one cut to `largest` bytes, which is enough to exceed every limit.
-    func write(to scratch: URL, largest: Int = .max) throws -> URL {
+    /// Where the document is; one whose size goes into the millions with only a share of it.
+    func write(to scratch: URL, share: Int = 1) throws -> URL {
         switch source {
         case .file(let name):
             return Self.folder.appending(path: "Documents").appending(path: name)
         case .made(let maker, let size):
             let file = scratch.appending(path: fileName)
-            try Data(AttackMaker.make(maker, size: min(size, largest))).write(to: file)
+            try Data(AttackMaker.make(maker, size: size < 1_000_000 ? size : size / share)).write(to: file)
             return file
         }
     }

@@ -90,6 +90,8 @@ enum AttackMaker {
                 "</OperationsSchedule>")
         },
         "unknown-siblings": { size in schedule(requests: repeated("<Evil/>", size)) },
+        "misplaced-siblings": { size in schedule(requests: repeated("<SegmentRequirement/>", size)) },
+        "misspelt-siblings": { size in schedule(requests: numbered(size) { "<OperationsRequst\($0)/>" }) },
         "names-colliding": { size in
             // Each of the two syllables has the same value under h * 31 + c.
             schedule(
