@@ -35,6 +35,9 @@ struct ValidationRun: ~Copyable {
     var maximumFindings = 200
     var suppressedFindings = 0
     var recordCount = 0
+    /// What ``firstTransition(ahead:on:notTo:)`` has found, so that a document that is wrong a million times in the same
+    /// way is not searched a million times.
+    var found: [TransitionSearch: Transition?] = [:]
     /// Those of the types that were used.
     var typeFlags: RowFlags = []
     /// Of the element that is being judged and has no frame yet.

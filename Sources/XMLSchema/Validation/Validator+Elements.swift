@@ -110,7 +110,10 @@ extension ValidationRun {
             return child.declaration
         }
         parent.pointee.reportedState = state
-        if let meant = transition(from: state, meantBy: names[tag.name].local) {
+        // The nearest name costs much, and what it spares is findings.
+        if findings.count < maximumFindings,
+            let meant = transition(from: state, meantBy: names[tag.name].local)
+        {
             parent.pointee.state = meant.next
         }
         return Judgement.skip
@@ -126,10 +129,22 @@ extension ValidationRun {
 
     /// The nearest transition on a name that can be reached from a state by leaving things out, without going through
     /// `barrier`.
-    private func firstTransition(
+    private mutating func firstTransition(
         ahead state: Int32, on name: NameID, notTo barrier: Int32 = -1
     ) -> Transition? {
-        guard state >= 0 else { return nil }
+        // A name that no schema has is on no transition.
+        guard state >= 0, Int(name.rawValue) < schema.names.count else { return nil }
+        let search = TransitionSearch(state: state, name: name, barrier: barrier)
+        if let known = found[search] { return known }
+        let transition = searchTransition(ahead: state, on: name, notTo: barrier)
+        if found.count >= Self.searchesKept { found.removeAll() }
+        found[search] = .some(transition)
+        return transition
+    }
+
+    private static var searchesKept: Int { 4_096 }
+
+    private func searchTransition(ahead state: Int32, on name: NameID, notTo barrier: Int32) -> Transition? {
         var seen: Set<Int32> = [state, barrier]
         var queue = [state]
         var index = 0
@@ -337,4 +352,11 @@ extension Frame {
         case .empty, .lax, .skip, .document: state = -1
         }
     }
+}
+
+/// What a search among the transitions depends on.
+struct TransitionSearch: Hashable {
+    let state: Int32
+    let name: NameID
+    let barrier: Int32
 }
