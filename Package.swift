@@ -89,9 +89,7 @@ let package = Package(
                 "Mapping", "Journal", "B2MML", "CZlib", "XMLSchema", "XMLStream", "Operations", "Diagnostics",
                 .product(name: "Crypto", package: "swift-crypto"), .product(name: "Yams", package: "Yams"),
             ]),
-        .systemLibrary(
-            name: "CLibCurl", pkgConfig: "libcurl",
-            providers: [.apt(["libcurl4-openssl-dev"]), .brew(["curl"])]),
+        .target(name: "CLibCurl"),
         target(
             "HTTPExchange",
             [

@@ -22,7 +22,7 @@ import Testing
     /// The commands below Install, on the program as it was built for the tests.
     @Test func theInstalledProgramFindsItsData() throws {
         let lines = try shell("Install")
-        #expect(lines.first == "swift build -c release --product b2mml")
+        #expect(lines.first == "swift build -c release --static-swift-stdlib --product b2mml")
         let prefix = FileManager.default.temporaryDirectory.appending(path: "prefix-\(UUID().uuidString)")
         defer { try? FileManager.default.removeItem(at: prefix) }
         let program = try Repository.programFolder()

@@ -8,7 +8,7 @@ set -euo pipefail
 cd "$(dirname "$0")/../.."
 here=Tests/Evil
 b2mml=${1:-.build/release/b2mml}
-[ -x "$b2mml" ] || { echo "no program at $b2mml: build it with swift build -c release --product b2mml" >&2; exit 2; }
+[ -x "$b2mml" ] || { echo "no program at $b2mml: build it with swift build -c release --static-swift-stdlib --product b2mml" >&2; exit 2; }
 b2mml=$(realpath "$b2mml")
 
 folder=$(mktemp -d)

@@ -26,16 +26,16 @@ struct Destination: Hashable {
 
     /// Nil for what is no absolute http or https URL, and for one with userinfo.
     init?(_ text: String) {
-        guard !text.contains("\0"), text.contains("://"), let handle = curl_url() else { return nil }
-        defer { curl_url_cleanup(handle) }
-        guard curl_url_set(handle, CURLUPART_URL, text, clibcurl_url_disallow_user) == CURLUE_OK else {
+        guard !text.contains("\0"), text.contains("://"), let handle = clibcurl_url() else { return nil }
+        defer { clibcurl_url_cleanup(handle) }
+        guard clibcurl_url_set(handle, CURLUPART_URL, text, clibcurl_url_disallow_user) == CURLUE_OK else {
             return nil
         }
 
         func part(_ part: CURLUPart, _ flags: UInt32 = 0) -> String? {
             var bytes: UnsafeMutablePointer<CChar>?
-            guard curl_url_get(handle, part, &bytes, flags) == CURLUE_OK, let bytes else { return nil }
-            defer { curl_free(bytes) }
+            guard clibcurl_url_get(handle, part, &bytes, flags) == CURLUE_OK, let bytes else { return nil }
+            defer { clibcurl_free(bytes) }
             return String(validatingCString: bytes)
         }
         guard let scheme = part(CURLUPART_SCHEME)?.lowercased(), scheme == "http" || scheme == "https",

@@ -13,7 +13,7 @@ extension RetryAfter {
         // curl_getdate also reads forms that are no HTTP date; each of those begins with a weekday.
         let weekdays = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
         guard weekdays.contains(String(headerValue.prefix(3))) else { return nil }
-        let seconds = curl_getdate(headerValue, nil)
+        let seconds = clibcurl_getdate(headerValue, nil)
         guard seconds >= 0 else { return nil }
         self = .date(Instant(milliseconds: Int64(seconds) * 1000))
     }

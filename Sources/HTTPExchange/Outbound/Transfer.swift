@@ -27,7 +27,7 @@ final class Transfer {
 
     /// - Returns: nil when libcurl has no memory for a handle or refuses a setting; nothing has been sent then.
     init?(_ job: TransferJob) {
-        guard let handle = curl_easy_init() else { return nil }
+        guard let handle = clibcurl_easy_init() else { return nil }
         self.job = job
         self.handle = handle
         errorText = .allocate(capacity: clibcurl_error_size)
@@ -36,8 +36,8 @@ final class Transfer {
     }
 
     deinit {
-        curl_easy_cleanup(handle)
-        curl_slist_free_all(headerList)
+        clibcurl_easy_cleanup(handle)
+        clibcurl_slist_free_all(headerList)
         errorText.deallocate()
     }
 
@@ -104,7 +104,7 @@ final class Transfer {
         lines += job.headers.map { $0.value.isEmpty ? "\($0.name);" : "\($0.name): \($0.value)" }
         if let credential = job.credential { lines.append(credential.reveal()) }
         for line in lines {
-            guard let longer = curl_slist_append(headerList, line) else { return false }
+            guard let longer = clibcurl_slist_append(headerList, line) else { return false }
             headerList = longer
         }
         return clibcurl_set_list(handle, CURLOPT_HTTPHEADER, headerList) == CURLE_OK
@@ -281,7 +281,7 @@ final class Transfer {
             if !specific.isEmpty { return specific.filter { !$0.isNewline } }
         default: break
         }
-        return String(cString: curl_easy_strerror(result))
+        return String(cString: clibcurl_easy_strerror(result))
     }
 }
 

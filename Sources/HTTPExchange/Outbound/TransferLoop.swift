@@ -35,7 +35,7 @@ private enum LoopCommand: Sendable {
 }
 
 /// Done once in a process, before the first handle.
-private let isLibraryReady: Bool = curl_global_init(clibcurl_global_all) == CURLE_OK
+private let isLibraryReady: Bool = clibcurl_global_init(clibcurl_global_all) == CURLE_OK
 
 private final class Worker: Sendable {
     private struct Inbox {
@@ -54,7 +54,7 @@ private final class Worker: Sendable {
 
     init(concurrency: Int) {
         self.concurrency = concurrency
-        multi = isLibraryReady ? curl_multi_init().map(MultiHandle.init) : nil
+        multi = isLibraryReady ? clibcurl_multi_init().map(MultiHandle.init) : nil
     }
 
     /// The handle lives until the inbox is closed, and waking happens under the same lock.
@@ -62,7 +62,7 @@ private final class Worker: Sendable {
         let isTaken = inbox.withLock { inbox in
             guard !inbox.isClosed else { return false }
             inbox.commands.append(command)
-            if let multi { curl_multi_wakeup(multi.pointer) }
+            if let multi { clibcurl_multi_wakeup(multi.pointer) }
             return true
         }
         if !isTaken, case .start(let job) = command { job.complete(.notSent(.loopEnded)) }
@@ -101,17 +101,17 @@ private final class Worker: Sendable {
             }
             transfers.admit()
             var running: Int32 = 0
-            guard curl_multi_perform(multi, &running) == CURLM_OK else { break }
+            guard clibcurl_multi_perform(multi, &running) == CURLM_OK else { break }
             // A transfer that ended makes room for another: no waiting before it has been admitted.
             if transfers.collect() { continue }
             guard !isStopping else { break }
             // Milliseconds; a command or a socket wakes it earlier.
-            guard curl_multi_poll(multi, nil, 0, 60_000, nil) == CURLM_OK else { break }
+            guard clibcurl_multi_poll(multi, nil, 0, 60_000, nil) == CURLM_OK else { break }
         }
         let rest = close()
         transfers.cancelAll()
         refuse(rest)
-        curl_multi_cleanup(multi)
+        clibcurl_multi_cleanup(multi)
     }
 
     private func refuse(_ commands: [LoopCommand]) {
@@ -145,7 +145,8 @@ private struct RunningTransfers {
     }
 
     private mutating func begin(_ job: TransferJob) {
-        guard let transfer = Transfer(job), curl_multi_add_handle(multi, transfer.handle) == CURLM_OK else {
+        guard let transfer = Transfer(job), clibcurl_multi_add_handle(multi, transfer.handle) == CURLM_OK
+        else {
             job.complete(
                 .notSent(
                     TransportFault(
@@ -160,7 +161,7 @@ private struct RunningTransfers {
     mutating func collect() -> Bool {
         var didEnd = false
         var left: Int32 = 0
-        while let message = curl_multi_info_read(multi, &left) {
+        while let message = clibcurl_multi_info_read(multi, &left) {
             guard message.pointee.msg == CURLMSG_DONE else { continue }
             let result = clibcurl_result(message)
             let handle = message.pointee.easy_handle
@@ -187,7 +188,7 @@ private struct RunningTransfers {
 
     /// The evidence is read before the handle leaves the multi handle.
     private mutating func end(_ transfer: Transfer, with outcome: TransportOutcome) {
-        curl_multi_remove_handle(multi, transfer.handle)
+        clibcurl_multi_remove_handle(multi, transfer.handle)
         active[transfer.job.id] = nil
         activePerEndpoint[transfer.job.endpoint.name, default: 1] -= 1
         transfer.job.complete(outcome)
