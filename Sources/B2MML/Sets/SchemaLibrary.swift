@@ -237,17 +237,21 @@ package final class SchemaLibrary: Sendable {
         }
     }
 
-    /// The types that another set of the same namespace defines otherwise; nil where there is none, or nobody has said
-    /// what they are.
+    /// Where another set of the same namespace differs; nil where there is none, or nobody has said where.
     private func marks(
         for request: Request, _ files: RecordedSchemaFiles
-    ) throws(SchemaError) -> Set<String>? {
+    ) throws(SchemaError) -> SchemaMarks? {
         let path = SchemaCatalog.differencesPath
         guard let set = request.set, SchemaSet.sets(of: set.namespace).count > 1,
             FileManager.default.fileExists(atPath: "\(folder)/\(path)")
         else { return nil }
-        let rows = try text(path, files).split(whereSeparator: \.isNewline).filter { !$0.hasPrefix("#") }
-        return Set(rows.dropFirst().compactMap { $0.split(separator: "\t").first.map(String.init) })
+        let rows = TableRow.rows(of: try text(path, files), source: "\(folder)/\(path)")
+        do throws(SchemaDataError) {
+            return SchemaMarks(
+                try rows.map { (row) throws(SchemaDataError) in try DialectDifference(row) })
+        } catch {
+            throw .unreadable(path, from: nil, reason: error.message)
+        }
     }
 
     /// Compiles a set, or the canonical form, whatever the images say, and writes its image.

@@ -16,8 +16,8 @@ struct SchemaTables {
     var globalAttributes: [NameID: SimpleTypeID] = [:]
     var namedTypes: [ExpandedName: TypeID] = [:]
 
-    /// Local names of the types to be marked; nil where nobody knows which.
-    var marks: Set<String>?
+    /// What is to be marked; nil where nobody knows.
+    var marks: SchemaMarks?
 
     /// Appends an automaton's states and answers the index of its first one.
     mutating func append(_ automaton: [AutomatonState]) -> Int32 {

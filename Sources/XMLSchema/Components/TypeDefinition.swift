@@ -12,6 +12,14 @@ package struct TypeDefinition: Sendable {
         case mixed(Int32)
         /// `xs:anyType`: anything, judged laxly.
         case any
+
+        /// The content automaton; nil where there is none.
+        package var model: Int32? {
+            switch self {
+            case .elementOnly(let model), .mixed(let model): model
+            case .empty, .simple, .any: nil
+            }
+        }
     }
 
     package enum Derivation: Hashable, Sendable {

@@ -5,10 +5,17 @@ struct EnumerationSlot: BitwiseCopyable {
     /// The number of bytes and one more; 0 where the slot is empty.
     let extent: UInt32
 
+    /// Set in ``offset`` where only one dialect of the namespace lists the value; see ``SchemaMarks``.
+    private static let mark: UInt32 = 1 << 31
+
+    private var start: Int { Int(offset & ~Self.mark) }
+
     static let empty = EnumerationSlot(offset: 0, extent: 0)
 
     /// Appends the bytes of the values to `text`.
-    static func table(_ values: [String], text: inout [UInt8]) -> [EnumerationSlot] {
+    static func table(
+        _ values: [String], marking marked: Set<String>, text: inout [UInt8]
+    ) -> [EnumerationSlot] {
         var count = 4
         while count < values.count * 2 { count *= 2 }
         var slots = [EnumerationSlot](repeating: .empty, count: count)
@@ -17,7 +24,9 @@ struct EnumerationSlot: BitwiseCopyable {
             while slots[slot].extent > 0 { slot = (slot + 1) & (count - 1) }
             let offset = text.count
             text += value.utf8
-            slots[slot] = EnumerationSlot(offset: UInt32(offset), extent: UInt32(text.count - offset + 1))
+            slots[slot] = EnumerationSlot(
+                offset: UInt32(offset) | (marked.contains(value) ? mark : 0),
+                extent: UInt32(text.count - offset + 1))
         }
         return slots
     }
@@ -49,13 +58,29 @@ struct EnumerationSlot: BitwiseCopyable {
         _ value: UnsafeBufferPointer<UInt8>, slots: UnsafePointer<EnumerationSlot>, mask: UInt32,
         text: UnsafePointer<UInt8>
     ) -> Bool {
+        find(value, slots: slots, mask: mask, text: text) != nil
+    }
+
+    /// Whether the value is listed without a mark.
+    static func containsUnmarked(
+        _ value: UnsafeBufferPointer<UInt8>, slots: UnsafePointer<EnumerationSlot>, mask: UInt32,
+        text: UnsafePointer<UInt8>
+    ) -> Bool {
+        find(value, slots: slots, mask: mask, text: text).map { $0.offset & Self.mark == 0 } ?? false
+    }
+
+    @inline(__always)
+    private static func find(
+        _ value: UnsafeBufferPointer<UInt8>, slots: UnsafePointer<EnumerationSlot>, mask: UInt32,
+        text: UnsafePointer<UInt8>
+    ) -> EnumerationSlot? {
         var index = Int(UInt32(truncatingIfNeeded: hash(value)) & mask)
         while slots[index].extent > 0 {
             let slot = slots[index]
-            if Int(slot.extent) - 1 == value.count, isEqual(text + Int(slot.offset), value) { return true }
+            if Int(slot.extent) - 1 == value.count, isEqual(text + slot.start, value) { return slot }
             index = (index + 1) & Int(mask)
         }
-        return false
+        return nil
     }
 
     /// Eight bytes at a time, the last eight overlapping those before.

@@ -6,7 +6,7 @@
 /// keeps images must exclude by who may write them.
 package enum SchemaImage {
     /// Raised with every change of what is written or of what it means.
-    package static let formatVersion: UInt32 = 1
+    package static let formatVersion: UInt32 = 2
     package static let keyLength = 32
 
     /// Why an image cannot be used. It is made anew then.

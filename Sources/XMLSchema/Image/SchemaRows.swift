@@ -13,13 +13,14 @@ struct ElementRow: BitwiseCopyable {
     let flags: RowFlags
     private let padding: UInt8 = 0
 
-    init(_ declaration: ElementDeclaration, _ type: TypeRow) {
+    init(_ declaration: ElementDeclaration, _ type: TypeRow, isMarked: Bool) {
         name = declaration.name
         self.type = declaration.type.rawValue
         content = type.content
         mode = type.mode
         check = type.check
         var flags = type.flags
+        if isMarked { flags.insert(.marked) }
         if declaration.isNillable { flags.insert(.nillable) }
         if declaration.blocked.contains(.extension) { flags.insert(.blocksExtension) }
         if declaration.blocked.contains(.restriction) { flags.insert(.blocksRestriction) }
@@ -47,7 +48,7 @@ struct TypeRow: BitwiseCopyable {
 
     init(
         _ type: TypeDefinition, content: Int32, mode: Frame.Mode, check: ValueCheck, firstAttribute: Int,
-        isMarked: Bool
+        marks: RowFlags
     ) {
         self.content = content
         self.mode = mode
@@ -58,8 +59,7 @@ struct TypeRow: BitwiseCopyable {
         if type.attributes.contains(where: \.isRequired) { flags.insert(.hasRequired) }
         if type.attributeWildcard != nil { flags.insert(.hasAttributeWildcard) }
         if type.isAbstract { flags.insert(.isAbstract) }
-        if isMarked { flags.insert(.marked) }
-        self.flags = flags
+        self.flags = flags.union(marks)
     }
 }
 
@@ -84,14 +84,16 @@ struct RowFlags: OptionSet, BitwiseCopyable {
     static let nillable = RowFlags(rawValue: 1)
     /// A required attribute; of an attribute: it is the required one.
     static let hasRequired = RowFlags(rawValue: 2)
-    /// A type of the list that the schema was compiled with: one that another dialect of the same namespace defines
-    /// otherwise. Without a list, every type.
+    /// A type or a child that another dialect of the same namespace defines otherwise, or has not. Where nobody knows
+    /// what differs, every type. See ``SchemaMarks``.
     static let marked = RowFlags(rawValue: 4)
     static let isAbstract = RowFlags(rawValue: 8)
     /// Of an element: derivations that `xsi:type` may not use there.
     static let blocksExtension = RowFlags(rawValue: 16)
     static let blocksRestriction = RowFlags(rawValue: 32)
     static let hasAttributeWildcard = RowFlags(rawValue: 64)
+    /// Of a type: some of its children or values are marked, and so is whatever is wrong with its content.
+    static let hasMarks = RowFlags(rawValue: 128)
 }
 
 /// The hot part of a simple type.

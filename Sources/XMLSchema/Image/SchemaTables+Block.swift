@@ -11,9 +11,14 @@ extension SchemaTables {
         builder.put(flatNames.namespaces, as: .namespaceRows)
         builder.put(
             names.indices.map { globalDeclarations[NameID(rawValue: Int32($0))] ?? -1 }, as: .globals)
-        let values = putValues(into: &builder, &text)
-        let types = putTypes(values, into: &builder)
-        builder.put(elements.map { ElementRow($0, types[Int($0.type.rawValue)]) }, as: .elements)
+        let typeMarks = types.map(parts)
+        let values = putValues(valueMarks(typeMarks), into: &builder, &text)
+        let types = putTypes(values, typeMarks, into: &builder)
+        let marked = markedDeclarations(typeMarks)
+        let rows = elements.enumerated().map { index, element in
+            ElementRow(element, types[Int(element.type.rawValue)], isMarked: marked.contains(Int32(index)))
+        }
+        builder.put(rows, as: .elements)
         builder.put(states, as: .states)
         builder.put(transitions, as: .transitions)
         var writer = WordWriter(appendingTo: text)
@@ -24,13 +29,16 @@ extension SchemaTables {
         return builder.finish()
     }
 
-    private func putValues(into builder: inout SchemaBlockBuilder, _ text: inout [UInt8]) -> [ValueRow] {
+    private func putValues(
+        _ marks: [SimpleTypeID: Set<String>], into builder: inout SchemaBlockBuilder, _ text: inout [UInt8]
+    ) -> [ValueRow] {
         var slots: [EnumerationSlot] = []
         var rows: [ValueRow] = []
-        for type in simpleTypes {
+        for (index, type) in simpleTypes.enumerated() {
             let first = slots.count
             if ValueCheck(type) == .enumeration, let enumeration = type.enumeration {
-                slots += EnumerationSlot.table(enumeration.values, text: &text)
+                let marked = marks[SimpleTypeID(rawValue: Int32(index))] ?? []
+                slots += EnumerationSlot.table(enumeration.values, marking: marked, text: &text)
             }
             rows.append(ValueRow(type, firstSlot: first, slotCount: slots.count - first))
         }
@@ -39,17 +47,18 @@ extension SchemaTables {
         return rows
     }
 
-    private func putTypes(_ values: [ValueRow], into builder: inout SchemaBlockBuilder) -> [TypeRow] {
+    private func putTypes(
+        _ values: [ValueRow], _ marks: [Set<SchemaMarks.Part>], into builder: inout SchemaBlockBuilder
+    ) -> [TypeRow] {
         var attributes: [AttributeRow] = []
         var rows: [TypeRow] = []
-        for type in types {
-            let isMarked = isMarked(type)
+        for (type, parts) in zip(types, marks) {
             let (mode, content) = mode(of: type.content)
             rows.append(
                 TypeRow(
                     type, content: content, mode: mode,
                     check: mode == .simple ? values[Int(content)].check : .none,
-                    firstAttribute: attributes.count, isMarked: isMarked))
+                    firstAttribute: attributes.count, marks: flags(parts)))
             attributes += type.attributes.map { AttributeRow($0, values[Int($0.type.rawValue)].check) }
         }
         builder.put(rows, as: .types)
@@ -57,19 +66,56 @@ extension SchemaTables {
         return rows
     }
 
-    /// Whether the type, what it is derived from, its value or that of an attribute is to be marked. Without a list
-    /// every type is.
-    private func isMarked(_ type: TypeDefinition) -> Bool {
-        guard let marks else { return true }
-        func isListed(_ name: ExpandedName?) -> Bool { name.map { marks.contains($0.local) } ?? false }
-        func isListed(_ id: SimpleTypeID) -> Bool {
-            let type = simpleTypes[Int(id.rawValue)]
-            if case .union(let members) = type.variety, members.contains(where: isListed) { return true }
-            return isListed(type.name)
+    // MARK: Marks
+
+    /// What is marked in a type, in what it is derived from, in its value or in those of its attributes. Where nobody
+    /// knows what differs, every type is marked.
+    private func parts(_ type: TypeDefinition) -> Set<SchemaMarks.Part> {
+        guard let marks else { return [.whole] }
+        var parts = type.name.map { marks[$0.local] } ?? []
+        if let base = type.base { parts.formUnion(self.parts(types[Int(base.rawValue)])) }
+        if case .simple(let simple) = type.content { parts.formUnion(self.parts(simple, marks)) }
+        if type.attributes.contains(where: { !self.parts($0.type, marks).isEmpty }) { parts.insert(.whole) }
+        return parts
+    }
+
+    private func parts(_ id: SimpleTypeID, _ marks: SchemaMarks) -> Set<SchemaMarks.Part> {
+        let type = simpleTypes[Int(id.rawValue)]
+        var parts = type.name.map { marks[$0.local] } ?? []
+        if case .union(let members) = type.variety,
+            members.contains(where: { !self.parts($0, marks).isEmpty })
+        {
+            parts.insert(.whole)
         }
-        if isListed(type.name) || type.attributes.contains(where: { isListed($0.type) }) { return true }
-        if case .simple(let simple) = type.content, isListed(simple) { return true }
-        return type.base.map { isMarked(types[Int($0.rawValue)]) } ?? false
+        // Values can be told apart only where they are looked up in a list.
+        return parts.isEmpty || ValueCheck(type) == .enumeration ? parts : [.whole]
+    }
+
+    private func flags(_ parts: Set<SchemaMarks.Part>) -> RowFlags {
+        parts.isEmpty ? [] : parts.contains(.whole) ? .marked : .hasMarks
+    }
+
+    /// The values of each simple type that are marked.
+    private func valueMarks(_ marks: [Set<SchemaMarks.Part>]) -> [SimpleTypeID: Set<String>] {
+        var values: [SimpleTypeID: Set<String>] = [:]
+        for (type, parts) in zip(types, marks) {
+            guard case .simple(let simple) = type.content else { continue }
+            for case .value(let value) in parts { values[simple, default: []].insert(value) }
+        }
+        return values
+    }
+
+    /// The declarations of the children that are marked.
+    private func markedDeclarations(_ marks: [Set<SchemaMarks.Part>]) -> Set<Int32> {
+        var declarations: Set<Int32> = []
+        for (type, parts) in zip(types, marks) {
+            guard let model = type.content.model else { continue }
+            for child in contentModels[Int(model)].children
+            where parts.contains(.child(names[Int(child.name.rawValue)].local)) {
+                declarations.insert(child.declaration)
+            }
+        }
+        return declarations
     }
 
     private func mode(of content: TypeDefinition.Content) -> (Frame.Mode, Int32) {

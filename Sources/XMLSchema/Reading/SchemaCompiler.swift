@@ -67,7 +67,7 @@ struct SchemaCompiler {
     }
 
     static func compile(
-        _ collected: SchemaCollector, overlay: SchemaOverlay?, marks: Set<String>?
+        _ collected: SchemaCollector, overlay: SchemaOverlay?, marks: SchemaMarks?
     ) throws(SchemaError) -> Schema {
         var compiler = SchemaCompiler(collected, overlay: overlay)
         compiler.tables.marks = marks

@@ -6,13 +6,14 @@ package enum SchemaLoader {
     ///   - files: where all of them come from.
     ///   - overlay: children that this reading does not require.
     ///   - replacement: a site's own file for a namespace that the others import.
-    ///   - marks: local names of types; see ``Validator/mayDependOnMarks``. Nil where nobody knows which.
+    ///   - marks: where another schema of the same namespace differs; see ``Validator/mayDependOnMarks``. Nil where
+    ///     nobody knows.
     /// - Returns: the compiled schema.
     /// - Throws: ``SchemaError`` when a file is missing or no schema, a name cannot be resolved, or a construct is
     ///   not supported; nothing is ever ignored.
     package static func load(
         _ entry: String, from files: some SchemaFiles, overlay: SchemaOverlay? = nil,
-        replacement: SchemaReplacement? = nil, marking marks: Set<String>? = nil
+        replacement: SchemaReplacement? = nil, marking marks: SchemaMarks? = nil
     ) throws(SchemaError) -> Schema {
         var collector = SchemaCollector(files: files, replacement: replacement)
         try collector.collect(entry: entry)

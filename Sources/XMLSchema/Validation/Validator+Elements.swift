@@ -92,6 +92,7 @@ extension ValidationRun {
     /// required child is missing there.
     private mutating func resynchronise(_ tag: StartTag, _ parent: UnsafeMutablePointer<Frame>) -> Int32 {
         let state = parent.pointee.state
+        noteMarks(parent)
         let leftOut = parent.pointee.leftOut
         if let late = firstTransition(ahead: leftOut, on: tag.name, notTo: parent.pointee.jumpedTo) {
             parent.pointee.leftOut = late.next
@@ -223,6 +224,7 @@ extension ValidationRun {
 
     @inline(never)
     private mutating func reportIncomplete(_ frame: UnsafeMutablePointer<Frame>) {
+        noteMarks(frame)
         if frame.pointee.isNil || frame.pointee.state == frame.pointee.reportedState { return }
         // A value where elements must stand is one mistake: the finding about the text says what they are.
         if frame.pointee.hasTextFinding, !frame.pointee.hasChildren { return }
@@ -239,6 +241,7 @@ extension ValidationRun {
     }
 
     private mutating func closeValue(_ frame: UnsafeMutablePointer<Frame>) {
+        if frame.pointee.flags.contains(.hasMarks) { noteMarkedValue(frame) }
         // Behind the children's values there is no one value any more, and theirs must stay where they are.
         let isJudged = !frame.pointee.isNil && !frame.pointee.hasChildren
         let start = frame.pointee.valueStart
@@ -264,6 +267,24 @@ extension ValidationRun {
         let value = builder.value(from: frame.pointee.valueStart)
         guard let problem = problem(of: value, type) else { return }
         reportValue(problem, String(decoding: value, as: UTF8.self), frame.pointee, type)
+    }
+
+    // MARK: Marks
+
+    /// The content of a type is wrong in which some children are marked: one of those may be what is meant.
+    private mutating func noteMarks(_ frame: UnsafeMutablePointer<Frame>) {
+        if frame.pointee.flags.contains(.hasMarks) { typeFlags.insert(.marked) }
+    }
+
+    /// Only a value that is written as the list has it, and that both dialects list, is certain.
+    @inline(never)
+    private mutating func noteMarkedValue(_ frame: UnsafeMutablePointer<Frame>) {
+        let row = tables.values + Int(frame.pointee.simpleType)
+        let value = builder.value(from: frame.pointee.valueStart)
+        let isCertain = EnumerationSlot.containsUnmarked(
+            value, slots: tables.enumerationSlots + Int(row.pointee.firstSlot), mask: row.pointee.slotMask,
+            text: tables.text)
+        if !isCertain { typeFlags.insert(.marked) }
     }
 
     // MARK: Text

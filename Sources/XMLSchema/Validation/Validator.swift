@@ -67,9 +67,9 @@ package struct Validator<Consumer: RecordConsumer>: XMLSink {
         get { run.pointee.maximumFindings }
         nonmutating set { run.pointee.maximumFindings = newValue }
     }
-    /// Whether what was said about the document may depend on a type that the schema marks: one that another dialect of
-    /// the same namespace defines otherwise. Where it does not, both dialects say the same. On the safe side: true also
-    /// for an unknown root, an `xsi:type`, and what a wildcard looks up.
+    /// Whether what was said about the document may depend on what the schema marks: what another dialect of the same
+    /// namespace defines otherwise. Where it does not, both dialects say the same. On the safe side: true also for an
+    /// unknown root, an `xsi:type`, what a wildcard looks up, and anything wrong beside what is marked.
     package var mayDependOnMarks: Bool { run.pointee.mayDependOnMarks }
 
     /// Everything that was read and kept.

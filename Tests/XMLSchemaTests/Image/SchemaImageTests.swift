@@ -149,7 +149,7 @@ import XMLStream
         let sum = bytes.reduce(into: UInt64(14_695_981_039_346_656_037)) { sum, byte in
             sum = (sum ^ UInt64(byte)) &* 1_099_511_628_211
         }
-        #expect([SchemaImage.formatVersion: sum] == [1: 13_023_226_023_151_281_747])
+        #expect([SchemaImage.formatVersion: sum] == [2: 14_673_588_329_408_232_158])
         #expect(bytes == SchemaImage.bytes(of: schema, key: Self.key, origin: []))
     }
 }
