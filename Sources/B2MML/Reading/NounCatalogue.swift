@@ -12,7 +12,7 @@ struct NounCatalogue: Sendable {
         names = MessageRoot.nouns(of: schema)
         var contained: Set<TypeID> = []
         for name in names {
-            guard let noun = schema.globalElement(schema.names[name]),
+            guard let noun = schema.globalElement(name),
                 let model = schema.contentModel(of: noun.type)
             else { continue }
             let types = model.children.map { schema.elements[Int($0.declaration)].type }

@@ -19,7 +19,7 @@ package enum MessageRoot: Hashable, Sendable {
     init(_ root: ElementDeclaration, in schema: Schema, nouns: @autoclosure () -> Set<NameID>) {
         if schema.names[root.name].local == Self.confirmationName {
             self = .confirmation
-        } else if let (verb, noun) = Self.transaction(root, in: schema) {
+        } else if let (verb, noun) = Self.transaction(root, in: schema, EnvelopeNames(schema)) {
             self = .transaction(verb: verb, noun: noun)
         } else if Self.standAlone.contains(schema.names[root.name].local)
             || nouns().contains(root.name)
@@ -43,10 +43,11 @@ package enum MessageRoot: Hashable, Sendable {
     /// The global elements whose type some transaction carries. Not by name: V0401 calls two nouns `…TestSpec` inside
     /// of transactions and `…TestSpecification` outside.
     package static func nouns(of schema: Schema) -> Set<NameID> {
-        let globals = schema.globalElements.compactMap { schema.globalElement(schema.names[$0]) }
+        let globals = schema.globalElements.compactMap(schema.globalElement)
+        let envelope = EnvelopeNames(schema)
         let carried = Set(
             globals.compactMap { global in
-                (dataArea(of: global, in: schema)?.children.dropFirst().first)
+                (envelope.dataArea(of: global)?.children.dropFirst().first)
                     .map { schema.elements[Int($0.declaration)].type }
             })
         return Set(globals.filter { carried.contains($0.type) }.map(\.name))
@@ -56,9 +57,10 @@ package enum MessageRoot: Hashable, Sendable {
     /// none.
     package static func transactionName(_ verb: Verb, _ noun: String, in schema: Schema) -> String? {
         let regular = verb.rawValue + noun
+        let envelope = EnvelopeNames(schema)
         let matching = schema.globalElements.filter { id in
-            guard let root = schema.globalElement(schema.names[id]) else { return false }
-            return transaction(root, in: schema).map { $0 == (verb, noun) } ?? false
+            guard let root = schema.globalElement(id) else { return false }
+            return transaction(root, in: schema, envelope).map { $0 == (verb, noun) } ?? false
         }.map { schema.names[$0].local }
         return matching.first { $0 == regular } ?? matching.first
     }
@@ -66,18 +68,21 @@ package enum MessageRoot: Hashable, Sendable {
     /// The local names of all transactions and nouns, sorted, for suggestions.
     package static func names(in schema: Schema) -> [String] {
         let nouns = nouns(of: schema)
+        let envelope = EnvelopeNames(schema)
         return schema.globalElements.filter { id in
-            guard let root = schema.globalElement(schema.names[id]) else { return false }
+            guard let root = schema.globalElement(id) else { return false }
             return nouns.contains(id) || standAlone.contains(schema.names[id].local)
-                || transaction(root, in: schema) != nil
+                || transaction(root, in: schema, envelope) != nil
                 || schema.names[id].local == confirmationName
         }.map { schema.names[$0].local }.sorted()
     }
 
     private static let confirmationName = "ConfirmBOD"
 
-    private static func transaction(_ root: ElementDeclaration, in schema: Schema) -> (Verb, String)? {
-        guard let area = dataArea(of: root, in: schema), area.children.count >= 2 else { return nil }
+    private static func transaction(
+        _ root: ElementDeclaration, in schema: Schema, _ envelope: EnvelopeNames
+    ) -> (Verb, String)? {
+        guard let area = envelope.dataArea(of: root), area.children.count >= 2 else { return nil }
         let local = schema.names[root.name].local
         let noun = schema.names[area.children[1].name].local
         let named = Verb.allCases.first { local.hasPrefix($0.rawValue) }
@@ -87,11 +92,26 @@ package enum MessageRoot: Hashable, Sendable {
         return (verb, noun)
     }
 
-    private static func dataArea(of root: ElementDeclaration, in schema: Schema) -> ContentModel? {
-        guard schema.child("ApplicationArea", of: root) != nil, let area = schema.child("DataArea", of: root)
-        else {
-            return nil
-        }
+}
+
+/// The names of a transaction's two areas, looked up once where many declarations are asked about them.
+private struct EnvelopeNames {
+    private let schema: Schema
+    private let applicationArea: [NameID]
+    private let dataArea: [NameID]
+
+    init(_ schema: Schema) {
+        self.schema = schema
+        applicationArea = schema.names.ids(ofLocal: "ApplicationArea")
+        dataArea = schema.names.ids(ofLocal: "DataArea")
+    }
+
+    /// What stands in the data area; nil for what is no transaction.
+    func dataArea(of root: ElementDeclaration) -> ContentModel? {
+        guard let children = schema.contentModel(of: root.type)?.children,
+            children.contains(where: { applicationArea.contains($0.name) }),
+            let area = children.first(where: { dataArea.contains($0.name) })
+        else { return nil }
         return schema.contentModel(of: schema.elements[Int(area.declaration)].type)
     }
 }

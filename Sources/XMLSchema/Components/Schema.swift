@@ -1,4 +1,3 @@
-import Synchronization
 package import XMLStream
 
 /// A compiled set of schemas. Immutable and shared; everything is an index into flat tables.
@@ -10,7 +9,7 @@ package final class Schema: Sendable {
     package let names: NameTable
     let tables: SchemaTables.Flat
     let block: SchemaBlock
-    private let decoded = AtomicLazyReference<SchemaComponents>()
+    private let decoded = LazyReference<SchemaComponents>()
 
     /// A state of an automaton: its moves are `transitions[firstTransition..<firstTransition + transitionCount]`.
     struct State: BitwiseCopyable, Sendable {
@@ -69,7 +68,7 @@ package final class Schema: Sendable {
 
     /// Made when they are first asked for: most documents need none of them.
     private var components: SchemaComponents {
-        decoded.load() ?? decoded.storeIfNil(block.components())
+        decoded.value(block.components)
     }
 
     // MARK: All of a kind
@@ -104,15 +103,16 @@ package final class Schema: Sendable {
         return element(index)
     }
 
+    package func globalElement(_ name: NameID) -> ElementDeclaration? {
+        globalDeclarations[name].map(element)
+    }
+
     package func type(_ id: TypeID) -> TypeDefinition { types[Int(id.rawValue)] }
 
     package func type(named name: ExpandedName) -> TypeID? { namedTypes[name] }
 
     package func contentModel(of type: TypeID) -> ContentModel? {
-        switch self.type(type).content {
-        case .elementOnly(let model), .mixed(let model): contentModels[Int(model)]
-        case .empty, .simple, .any: nil
-        }
+        self.type(type).content.model.map { contentModels[Int($0)] }
     }
 
     /// The child declarations of an element by local name; nil when the model has none of that name.

@@ -1,5 +1,3 @@
-import Synchronization
-
 /// The names that are known before anything is read, such as those of a compiled schema. Immutable and shared.
 ///
 /// It works on flat tables, which may be part of a larger block of memory that somebody else owns: looking a name up
@@ -53,7 +51,7 @@ package final class NameTable: @unchecked Sendable {
 
     private let tables: Tables
     private let owner: any AnyObject & Sendable
-    private let texts = AtomicLazyReference<Texts>()
+    private let texts = LazyReference<Texts>()
 
     /// A table in the memory of `owner`.
     package init(_ tables: Tables, owner: any AnyObject & Sendable) {
@@ -72,10 +70,10 @@ package final class NameTable: @unchecked Sendable {
 
     /// In the order of their IDs.
     package var names: [ExpandedName] {
-        if let known = texts.load() { return known.names }
-        let namespaces = tables.namespaces.map(text)
-        let names = tables.rows.map { ExpandedName(namespaces[Int($0.namespace)], text($0.local)) }
-        return texts.storeIfNil(Texts(names)).names
+        texts.value {
+            let namespaces = tables.namespaces.map(text)
+            return Texts(tables.rows.map { ExpandedName(namespaces[Int($0.namespace)], text($0.local)) })
+        }.names
     }
 
     package subscript(_ id: NameID) -> ExpandedName { names[Int(id.rawValue)] }
@@ -84,6 +82,22 @@ package final class NameTable: @unchecked Sendable {
         var (local, namespace) = (name.local, name.namespace)
         return local.withUTF8 { local in
             namespace.withUTF8 { namespace in id(local: local, namespace: namespace) }
+        }
+    }
+
+    /// The names with a local name, of whichever namespace.
+    package func ids(ofLocal local: String) -> [NameID] {
+        var local = local
+        return local.withUTF8 { local in
+            var found: [NameID] = []
+            let mask = tables.slots.count - 1
+            var slot = FlatNames.hash(local) & mask
+            while tables.slots[slot] >= 0 {
+                let index = tables.slots[slot]
+                if isText(tables.rows[Int(index)].local, local) { found.append(NameID(rawValue: index)) }
+                slot = (slot + 1) & mask
+            }
+            return found
         }
     }
 

@@ -116,8 +116,9 @@ package final class UnitCatalogue: Sendable {
     }
 
     private func cells(at start: Int) -> (code: String, name: String) {
-        let line = table[start...].prefix { $0 != 0x0A }.split(separator: 0x09)
-        return (String(decoding: line[0], as: UTF8.self), String(decoding: line[1], as: UTF8.self))
+        let tab = table[start...].firstIndex(of: 0x09) ?? table.count
+        let name = table[tab...].dropFirst().prefix { $0 != 0x0A && $0 != 0x09 }
+        return (String(decoding: table[start..<tab], as: UTF8.self), String(decoding: name, as: UTF8.self))
     }
 
     // MARK: Other spellings
@@ -131,13 +132,42 @@ package final class UnitCatalogue: Sendable {
             }
     }
 
-    /// In small letters, without what stands in brackets and the plural of the first word. Names of the list are in
-    /// British spelling.
+    /// In small letters, without what stands in brackets and the plural of the first word; blanks are single. Names of
+    /// the list are in British spelling.
     private static func folded(_ name: String) -> String {
-        // What a unit is of stands in brackets behind some names: second [unit of time].
-        var words = name.lowercased().prefix { $0 != "[" }.split(separator: " ")
-        if let first = words.first, first.utf8.count > 3, first.hasSuffix("s") { words[0].removeLast() }
-        return words.joined(separator: " ")
+        var name = name
+        if let folded = name.withUTF8({ $0.allSatisfy { $0 < 0x80 } ? fold($0) : nil }) { return folded }
+        name = name.lowercased()
+        return name.withUTF8(fold)
+    }
+
+    /// Small letters of ASCII; others stay as they are.
+    private static func fold(_ name: UnsafeBufferPointer<UInt8>) -> String {
+        var folded: [UInt8] = []
+        folded.reserveCapacity(32)
+        var isFirst = true
+        var pending = false
+        func endFirst() {
+            // The bytes of a word of more than three.
+            if isFirst, folded.count > 3, folded.last == UInt8(ascii: "s") { folded.removeLast() }
+        }
+        for byte in name {
+            // What a unit is of stands in brackets behind some names: second [unit of time].
+            if byte == UInt8(ascii: "[") { break }
+            if byte == UInt8(ascii: " ") {
+                pending = !folded.isEmpty
+                continue
+            }
+            if pending {
+                endFirst()
+                isFirst = false
+                folded.append(UInt8(ascii: " "))
+                pending = false
+            }
+            folded.append(byte &- 0x41 < 26 ? byte | 0x20 : byte)
+        }
+        endFirst()
+        return String(decoding: folded, as: UTF8.self)
     }
 
     private static func british(_ text: String) -> String {
