@@ -126,31 +126,34 @@ enum LexicalForm {
     static func isDuration(_ value: UnsafeBufferPointer<UInt8>) -> Bool {
         var cursor = ByteCursor(value)
         _ = cursor.skip("-")
-        guard cursor.skip("P"), let dateParts = parts(of: "YMD", fractionAt: nil, &cursor) else {
+        guard cursor.skip("P"), let dateParts = parts(of: ("Y", "M", "D"), &cursor) else {
             return false
         }
         guard cursor.skip("T") else { return dateParts > 0 && cursor.isAtEnd }
-        guard let timeParts = parts(of: "HMS", fractionAt: "S", &cursor) else { return false }
+        guard let timeParts = parts(of: ("H", "M", "S"), &cursor) else { return false }
         return timeParts > 0 && cursor.isAtEnd
     }
 
-    /// Reads `number letter` pairs whose letters come in the order given; nil when a pair is malformed.
-    private static func parts(of letters: String, fractionAt: Character?, _ cursor: inout ByteCursor) -> Int?
-    {
-        var remaining = Substring(letters)
+    /// Reads `number letter` pairs whose letters come in the order given, and answers how many there were; nil when a
+    /// pair is malformed. Only seconds have a fraction.
+    private static func parts(
+        of letters: (Unicode.Scalar, Unicode.Scalar, Unicode.Scalar), _ cursor: inout ByteCursor
+    ) -> Int? {
         var count = 0
-        while let byte = cursor.peek, byte &- 0x30 < 10 {
-            _ = cursor.digits()
-            var hasFraction = false
-            if cursor.skip(".") {
-                guard cursor.digits() > 0 else { return nil }
-                hasFraction = true
+        var last = 0
+        while cursor.digits() > 0 {
+            let hasFraction = cursor.skip(".")
+            if hasFraction, cursor.digits() == 0 { return nil }
+            if last < 1, cursor.skip(letters.0) {
+                last = 1
+            } else if last < 2, cursor.skip(letters.1) {
+                last = 2
+            } else if last < 3, cursor.skip(letters.2) {
+                last = 3
+            } else {
+                return nil
             }
-            guard let letter = remaining.first(where: { cursor.peek == $0.asciiValue }),
-                let index = remaining.firstIndex(of: letter), !hasFraction || letter == fractionAt
-            else { return nil }
-            _ = cursor.skip(letter)
-            remaining = remaining[remaining.index(after: index)...]
+            if hasFraction, last < 3 || letters.2 != "S" { return nil }
             count += 1
         }
         return count

@@ -188,12 +188,12 @@ package struct DocumentEditor {
     {
         let draft = drafts[index]
         let node = builder.append(
-            declaration: draft.declaration, parent: parent, previous: previous, line: 0, column: 0,
+            declaration: draft.declaration, parent: parent, previous: previous, at: (0, 0),
             flags: draft.flags)
         var last: Int32 = -1
         for attribute in draft.attributes {
             last = builder.append(
-                declaration: ~attribute.name.rawValue, parent: node, previous: last, line: 0, column: 0,
+                declaration: ~attribute.name.rawValue, parent: node, previous: last, at: (0, 0),
                 flags: .attribute)
             builder.setValue(attribute.value, of: last)
         }

@@ -42,11 +42,14 @@ struct DocumentBuilder: ~Copyable {
 
     /// Appends a node; `previous` is the last one with the same parent, -1 for the first.
     mutating func append(
-        declaration: Int32, parent: Int32, previous: Int32, line: Int, column: Int, flags: NodeRecord.Flags
+        declaration: Int32, parent: Int32, previous: Int32, at place: (line: Int, column: Int),
+        flags: NodeRecord.Flags
     ) -> Int32 {
         let index = Int32(truncatingIfNeeded: nodes.count)
         nodes.push(
-            NodeRecord(declaration: declaration, parent: parent, line: line, column: column, flags: flags))
+            NodeRecord(
+                declaration: declaration, parent: parent, line: place.line, column: place.column, flags: flags
+            ))
         if previous >= 0 {
             nodes.base[Int(previous)].nextSibling = index
         } else if parent >= 0 {

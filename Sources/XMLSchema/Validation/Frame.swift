@@ -53,8 +53,7 @@ struct Frame: BitwiseCopyable {
     /// One bit for each name of a child that came, 64 names to a bit at random: a clear bit is a new name.
     var namesSeen: UInt64 = 0
     var valueStart: Int
-    let line: Int
-    let column: Int
+    var mark: TagMark
     /// The state in which an unknown child stood, -1 for none: what this state waits for was named then.
     var reportedState: Int32 = -1
     /// After a jump over what was left out: the state before it and the one it led to, -1 for none.
@@ -62,13 +61,12 @@ struct Frame: BitwiseCopyable {
     var jumpedTo: Int32 = -1
 
     init(
-        name: NameID, position: Int32, firstCount: Int, valueStart: Int, line: Int, column: Int
+        name: NameID, position: Int32, firstCount: Int, valueStart: Int, mark: TagMark
     ) {
         self.name = name
         self.position = position
         self.firstCount = firstCount
         self.valueStart = valueStart
-        self.line = line
-        self.column = column
+        self.mark = mark
     }
 }

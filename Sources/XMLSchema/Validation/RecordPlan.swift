@@ -12,10 +12,13 @@ package struct RecordPlan: Sendable {
         self.records = records
     }
 
+    /// Of a record that is a child of a noun in a transaction's data area.
+    static let deepest = 3
+
     /// The depth of the root is 0: a noun is the root, or stands in a transaction's data area.
     func isRecord(_ name: NameID, depth: Int, parent: NameID?) -> Bool {
         if records.isEmpty { return name == noun && (depth == 0 || depth == 2) }
-        return parent == noun && (depth == 1 || depth == 3) && records.contains(name)
+        return parent == noun && (depth == 1 || depth == Self.deepest) && records.contains(name)
     }
 
     func isNoun(_ name: NameID, depth: Int) -> Bool {

@@ -56,6 +56,7 @@ extension ValidationRun {
             frames.top.pointee.node = parent
             frames.top.pointee.lastChild = previous
             isBuilding = true
+            recordDepth = depth
         }
         self.records = records
     }
@@ -66,8 +67,6 @@ extension ValidationRun {
         return records.nounCount <= header.nouns.count && records.nounCount > 0
             ? header.nouns[records.nounCount - 1] : -1
     }
-
-    var isAtEndOfRecord: Bool { records?.open?.depth == depth }
 
     /// The record that has just ended, with everything outside of records that is known; the builder goes on without
     /// it.
@@ -80,6 +79,7 @@ extension ValidationRun {
         builder.truncate(to: record.mark)
         frames.top.pointee.lastChild = record.mark.previous
         records?.open = nil
+        recordDepth = -1
         isBuilding = records?.header == nil
         return (document, record.node)
     }

@@ -20,6 +20,19 @@ struct Stack<Element: BitwiseCopyable>: ~Copyable {
         @inline(__always) get { base + (count - 1) }
     }
 
+    /// Where the next element goes: memory that is not initialised, good until something is pushed. It belongs to the
+    /// stack after ``advance()``.
+    @inline(__always)
+    mutating func next() -> UnsafeMutablePointer<Element> {
+        if count == capacity { grow(to: count + 1) }
+        return base + count
+    }
+
+    @inline(__always)
+    mutating func advance() {
+        count += 1
+    }
+
     @inline(__always)
     mutating func push(_ element: Element) {
         if count == capacity { grow(to: count + 1) }

@@ -28,7 +28,13 @@ struct ValidationRun: ~Copyable {
     var isBuilding: Bool
     /// The namespace declarations in scope, innermost last.
     var prefixes: [(depth: Int, prefix: String, name: String)] = []
+    /// Of the element that declared the innermost of them; -1 for none.
+    private var prefixDepth = -1
     var records: RecordRun?
+    /// A record can begin only as a child of one of the first so many frames; 0 where there are no records.
+    var recordFrames = 0
+    /// Of the record that is open; -1 for none.
+    var recordDepth = -1
 
     var findings: [Finding] = []
     /// Findings beyond this number are counted, not kept.
@@ -42,6 +48,8 @@ struct ValidationRun: ~Copyable {
     var typeFlags: RowFlags = []
     /// Of the element that is being judged and has no frame yet.
     var childPosition: Int32 = 0
+    /// Where the tags of the open elements stand.
+    var places = TagPlaces()
     private var finished: Document?
 
     init(
@@ -63,13 +71,15 @@ struct ValidationRun: ~Copyable {
             isBuilding = true
         case .records(let plan, let header):
             records = RecordRun(plan: plan, header: header, schema: schema)
+            recordFrames = RecordPlan.deepest + 1
             builder = header.map(DocumentBuilder.init(continuing:)) ?? DocumentBuilder(limits: limits)
             isBuilding = header == nil
             // The header's names come first, so that their IDs hold also before the second pass has met them.
             for name in header?.extraNames ?? [] { _ = names.intern(name) }
         }
         var document = Frame(
-            name: NameID(rawValue: -1), position: 1, firstCount: 0, valueStart: 0, line: 1, column: 1)
+            name: NameID(rawValue: -1), position: 1, firstCount: 0, valueStart: 0,
+            mark: TagMark(line: 1, column: 1))
         document.mode = .document
         frames.push(document)
     }
@@ -80,6 +90,8 @@ struct ValidationRun: ~Copyable {
 
     /// The open elements; that of the root is 1.
     var depth: Int { frames.count - 1 }
+
+    var hasFindings: Bool { !findings.isEmpty }
 
     var mayDependOnMarks: Bool { typeFlags.contains(.marked) }
 
@@ -96,22 +108,28 @@ struct ValidationRun: ~Copyable {
 
     // MARK: Events
 
+    @inline(__always)
     mutating func startElement(_ tag: StartTag) {
         if !tag.namespaces.isEmpty { declarePrefixes(tag) }
+        let frame = frames.next()
         let parent = frames.top
         childPosition = siblings.add(tag.name, to: parent)
         let judgement = judge(tag, in: parent)
         parent.pointee.hasChildren = true
-        var frame = Frame(
-            name: tag.name, position: childPosition, firstCount: siblings.end, valueStart: builder.valueCount,
-            line: tag.line, column: tag.column)
-        settle(&frame, by: judgement, tag)
-        if records != nil { openRecordIfPlanned(tag) }
-        if isBuilding { makeNode(of: &frame, isDeclared: judgement >= 0, tag) }
-        frames.push(frame)
-        if !tag.attributes.isEmpty || frame.flags.contains(.hasRequired) { checkAttributes(tag) }
+        frame.initialize(
+            to: Frame(
+                name: tag.name, position: childPosition, firstCount: siblings.end,
+                valueStart: builder.valueCount,
+                mark: tag.mark))
+        places = tag.places
+        settle(frame, by: judgement, tag)
+        if frames.count <= recordFrames { openRecordIfPlanned(tag) }
+        if isBuilding { makeNode(of: frame, isDeclared: judgement >= 0, tag) }
+        frames.advance()
+        if !tag.attributes.isEmpty || frame.pointee.flags.contains(.hasRequired) { checkAttributes(tag) }
     }
 
+    @inline(__always)
     mutating func text(_ utf8: UnsafeBufferPointer<UInt8>) {
         let frame = frames.top
         switch frame.pointee.text {
@@ -124,13 +142,22 @@ struct ValidationRun: ~Copyable {
     }
 
     /// - Returns: whether a record ends here, which is to be asked for before the next event.
+    @inline(__always)
     mutating func endElement() -> Bool {
         let frame = frames.top
         close(frame)
         siblings.remove(from: frame.pointee.firstCount)
         frames.truncate(to: frames.count - 1)
-        if !prefixes.isEmpty { forgetPrefixes() }
-        return records != nil && isAtEndOfRecord
+        if depth <= prefixDepth { forgetPrefixes() }
+        return depth == recordDepth
+    }
+
+    /// Only the open elements have a place that somebody may still ask for.
+    mutating func settlePlaces() {
+        for index in 0..<frames.count where !frames.base[index].mark.isSettled {
+            let place = places[frames.base[index].mark]
+            frames.base[index].mark = TagMark(line: place.line, column: place.column)
+        }
     }
 
     // MARK: Namespaces
@@ -141,9 +168,12 @@ struct ValidationRun: ~Copyable {
             let declaration = tag.namespaces[index]
             prefixes.append((depth, declaration.prefix, declaration.name))
         }
+        prefixDepth = depth
     }
 
+    @inline(never)
     private mutating func forgetPrefixes() {
         while let last = prefixes.last, last.depth >= depth { prefixes.removeLast() }
+        prefixDepth = prefixes.last?.depth ?? -1
     }
 }

@@ -58,8 +58,7 @@ extension ValidationRun {
     ) -> Int32 {
         let node = builder.append(
             declaration: ~attribute.name.rawValue, parent: frame.pointee.node,
-            previous: frame.pointee.lastChild, line: frame.pointee.line, column: frame.pointee.column,
-            flags: .attribute)
+            previous: frame.pointee.lastChild, at: places[frame.pointee.mark], flags: .attribute)
         frame.pointee.lastChild = node
         return node
     }

@@ -165,20 +165,21 @@ extension ValidationRun {
 
     /// Sets how the content is judged, by the declaration and by `xsi:type`.
     @inline(__always)
-    mutating func settle(_ frame: inout Frame, by judgement: Int32, _ tag: StartTag) {
+    mutating func settle(_ frame: UnsafeMutablePointer<Frame>, by judgement: Int32, _ tag: StartTag) {
         if judgement >= 0 {
             let row = tables.elements + Int(judgement)
-            frame.declaration = judgement
-            frame.type = row.pointee.type
-            frame.setContent(row.pointee.content, row.pointee.mode, row.pointee.check, row.pointee.flags)
-            if !tag.attributes.isEmpty || frame.flags.contains(.isAbstract) {
-                settleInstanceType(&frame, tag)
+            frame.pointee.declaration = judgement
+            frame.pointee.type = row.pointee.type
+            frame.pointee.setContent(
+                row.pointee.content, row.pointee.mode, row.pointee.check, row.pointee.flags)
+            if !tag.attributes.isEmpty || frame.pointee.flags.contains(.isAbstract) {
+                settleInstanceType(&frame.pointee, tag)
             }
-            typeFlags.formUnion(frame.flags)
+            typeFlags.formUnion(frame.pointee.flags)
         } else if judgement == Judgement.lax {
-            frame.mode = .lax
+            frame.pointee.mode = .lax
         }
-        frame.text = textTreatment(of: frame)
+        frame.pointee.text = textTreatment(of: frame)
     }
 
     private mutating func settleInstanceType(_ frame: inout Frame, _ tag: StartTag) {
@@ -196,11 +197,12 @@ extension ValidationRun {
     }
 
     @inline(__always)
-    private func textTreatment(of frame: Frame) -> Frame.Text {
-        switch frame.mode {
+    private func textTreatment(of frame: UnsafeMutablePointer<Frame>) -> Frame.Text {
+        let isKept = isBuilding || recordFrames > 0
+        return switch frame.pointee.mode {
         case .elementOnly: .blank
-        case .simple: isBuilding || records != nil || frame.check != .none ? .value : .unused
-        case .mixed, .skip, .lax: isBuilding || records != nil ? .node : .unused
+        case .simple: isKept || frame.pointee.check != .none ? .value : .unused
+        case .mixed, .skip, .lax: isKept ? .node : .unused
         case .empty, .document: .refused
         }
     }
@@ -311,7 +313,7 @@ extension ValidationRun {
         } else {
             let node = builder.append(
                 declaration: ~frame.pointee.name.rawValue, parent: frame.pointee.node, previous: last,
-                line: frame.pointee.line, column: frame.pointee.column, flags: .text)
+                at: places[frame.pointee.mark], flags: .text)
             frame.pointee.lastChild = node
             let start = builder.valueCount
             builder.appendValue(utf8)
@@ -330,32 +332,36 @@ extension ValidationRun {
     // MARK: Nodes
 
     @inline(__always)
-    mutating func makeNode(of frame: inout Frame, isDeclared: Bool, _ tag: StartTag) {
+    mutating func makeNode(of frame: UnsafeMutablePointer<Frame>, isDeclared: Bool, _ tag: StartTag) {
         let parent = frames.top
-        guard builder.hasRoom else { return stopBuilding(&frame) }
-        frame.node = builder.append(
-            declaration: isDeclared ? frame.declaration : ~tag.name.rawValue, parent: parent.pointee.node,
-            previous: parent.pointee.lastChild, line: tag.line, column: tag.column,
-            flags: isDeclared ? [] : .undeclared)
-        parent.pointee.lastChild = frame.node
+        guard builder.hasRoom else { return stopBuilding(frame) }
+        let place = tag.place
+        frame.pointee.mark = TagMark(line: place.line, column: place.column)
+        frame.pointee.node = builder.append(
+            declaration: isDeclared ? frame.pointee.declaration : ~tag.name.rawValue,
+            parent: parent.pointee.node,
+            previous: parent.pointee.lastChild, at: place, flags: isDeclared ? [] : .undeclared)
+        parent.pointee.lastChild = frame.pointee.node
     }
 
     /// The rest of the document is judged only.
     @inline(never)
-    private mutating func stopBuilding(_ frame: inout Frame) {
+    private mutating func stopBuilding(_ frame: UnsafeMutablePointer<Frame>) {
         reportTooLarge()
         isBuilding = false
         records = nil
+        recordFrames = 0
+        recordDepth = -1
         for index in 0..<frames.count {
             let open = frames.base + index
             open.pointee.node = -1
             open.pointee.lastChild = -1
             open.pointee.valueStart = 0
-            open.pointee.text = textTreatment(of: open.pointee)
+            open.pointee.text = textTreatment(of: open)
         }
         _ = builder.take()
-        frame.valueStart = 0
-        frame.text = textTreatment(of: frame)
+        frame.pointee.valueStart = 0
+        frame.pointee.text = textTreatment(of: frame)
     }
 }
 

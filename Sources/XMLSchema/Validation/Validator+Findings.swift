@@ -44,17 +44,18 @@ extension ValidationRun {
     }
 
     private func place(of subject: FindingSubject) -> Place {
-        let frame = frames.top.pointee
-        return switch subject {
+        switch subject {
         case .element:
-            Place(source: source, line: frame.line, column: frame.column, path: path())
+            return place(at: places[frames.top.pointee.mark], path())
         case .child(let tag):
-            Place(source: source, line: tag.line, column: tag.column, path: path(ofChild: tag.name))
+            return place(at: tag.place, path(ofChild: tag.name))
         case .attribute(let name):
-            Place(
-                source: source, line: frame.line, column: frame.column,
-                path: "\(path())/@\(names[name].local)")
+            return place(at: places[frames.top.pointee.mark], "\(path())/@\(names[name].local)")
         }
+    }
+
+    private func place(at place: (line: Int, column: Int), _ path: String) -> Place {
+        Place(source: source, line: place.line, column: place.column, path: path)
     }
 
     /// The document cannot be kept whole; what was judged before and after stays judged.

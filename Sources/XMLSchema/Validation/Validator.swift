@@ -1,5 +1,6 @@
 package import Diagnostics
-package import XMLStream
+// Public, as code that is inlined into other modules asks for it.
+public import XMLStream
 
 /// Validates the events of one document, and builds its ``Document`` in the same pass where that is asked for.
 ///
@@ -8,12 +9,20 @@ package import XMLStream
 ///
 /// The work is done in ``ValidationRun``, which knows no consumer by its type. A validator is a handle on it: copies
 /// are of the same reading.
+@usableFromInline
 package struct Validator<Consumer: RecordConsumer>: XMLSink {
     /// First, so that it is found without knowing the consumer.
-    private let run: UnsafeMutablePointer<ValidationRun>
+    @usableFromInline let events: ValidationEvents
     private let owner: ValidationRunOwner
     package var consumer: Consumer
-    package internal(set) var isFinished = false
+    /// Nothing more is read after the first finding, for who asks for the verdict alone.
+    package var stopsAtFinding = false
+    private var hasSeenEnough = false
+    @usableFromInline package var isFinished: Bool {
+        hasSeenEnough || stopsAtFinding && run.pointee.hasFindings
+    }
+
+    private var run: UnsafeMutablePointer<ValidationRun> { owner.run }
 
     /// Reads a document whole.
     ///
@@ -53,7 +62,7 @@ package struct Validator<Consumer: RecordConsumer>: XMLSink {
 
     init(_ run: consuming ValidationRun, consumer: Consumer) {
         owner = ValidationRunOwner(run)
-        self.run = owner.run
+        events = ValidationEvents(owner.run)
         self.consumer = consumer
     }
 
@@ -77,24 +86,65 @@ package struct Validator<Consumer: RecordConsumer>: XMLSink {
 
     // MARK: Events
 
+    @inlinable
     package mutating func startElement(_ tag: StartTag) {
+        events.startElement(tag)
+    }
+
+    @inlinable
+    package mutating func text(_ utf8: UnsafeBufferPointer<UInt8>) {
+        events.text(utf8)
+    }
+
+    @inlinable
+    package mutating func endElement(endOffset: Int) {
+        if events.endElement() { handOver() }
+    }
+
+    @inlinable
+    package mutating func settlePlaces() {
+        events.settlePlaces()
+    }
+
+    @usableFromInline
+    mutating func handOver() {
+        guard let (document, node) = run.pointee.closedRecord() else { return }
+        if !isFinished {
+            hasSeenEnough = !consumer.consume(
+                document, record: document.node(at: node), number: run.pointee.recordCount)
+        }
+    }
+}
+
+/// What happens in a ``ValidationRun``, as plain calls: readers are made in other modules, which would reach it through
+/// generic code and witness tables.
+@usableFromInline
+struct ValidationEvents {
+    private let run: UnsafeMutablePointer<ValidationRun>
+
+    init(_ run: UnsafeMutablePointer<ValidationRun>) {
+        self.run = run
+    }
+
+    @usableFromInline
+    func startElement(_ tag: StartTag) {
         run.pointee.startElement(tag)
     }
 
-    package mutating func text(_ utf8: UnsafeBufferPointer<UInt8>) {
+    @usableFromInline
+    func text(_ utf8: UnsafeBufferPointer<UInt8>) {
         run.pointee.text(utf8)
     }
 
-    package mutating func endElement(endOffset: Int) {
-        if run.pointee.endElement() { handOver() }
+    /// - Returns: whether a record ends here.
+    @usableFromInline
+    func endElement() -> Bool {
+        run.pointee.endElement()
     }
 
-    private mutating func handOver() {
-        guard let (document, node) = run.pointee.closedRecord() else { return }
-        if !isFinished {
-            isFinished = !consumer.consume(
-                document, record: document.node(at: node), number: run.pointee.recordCount)
-        }
+    @usableFromInline
+    func settlePlaces() {
+        run.pointee.settlePlaces()
     }
 }
 

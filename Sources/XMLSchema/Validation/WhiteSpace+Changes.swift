@@ -24,15 +24,21 @@ extension WhiteSpace {
 @inline(__always)
 func isAllBlank(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     guard let base = UnsafeRawPointer(bytes.baseAddress) else { return true }
-    let spaces: UInt64 = 0x2020_2020_2020_2020
-    var index = 0
-    while index < bytes.count {
-        if index + 8 <= bytes.count, base.loadUnaligned(fromByteOffset: index, as: UInt64.self) == spaces {
-            index += 8
-        } else {
-            guard isBlank(bytes[index]) else { return false }
-            index += 1
-        }
+    let count = bytes.count
+    // Mostly a line feed, and then spaces; the last word overlaps the one before.
+    var index = bytes[0] == 0x0A ? 1 : 0
+    if count &- index >= 8 {
+        while index &+ 8 <= count, isSpaces(base + index) { index &+= 8 }
+        if index &+ 8 > count, isSpaces(base + (count &- 8)) { return true }
+    }
+    while index < count {
+        guard isBlank(bytes[index]) else { return false }
+        index &+= 1
     }
     return true
+}
+
+@inline(__always)
+private func isSpaces(_ word: UnsafeRawPointer) -> Bool {
+    word.loadUnaligned(as: UInt64.self) == 0x2020_2020_2020_2020
 }

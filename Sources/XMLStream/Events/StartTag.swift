@@ -4,18 +4,21 @@ package struct StartTag {
     @usableFromInline package let name: NameID
     @usableFromInline package let attributes: XMLAttributes
     @usableFromInline package let namespaces: NamespaceDeclarations
+    /// Of `<`, for who will ask for it only if something is wrong.
+    package let mark: TagMark
     /// Of the reading. Places are counted when they are asked for.
     private let intake: UnsafeMutablePointer<Intake>?
     /// Of an event that no reading has made.
     private let given: UnsafePointer<TagPlace>?
 
     init(
-        name: NameID, attributes: XMLAttributes, namespaces: NamespaceDeclarations,
+        name: NameID, attributes: XMLAttributes, namespaces: NamespaceDeclarations, mark: TagMark,
         intake: UnsafeMutablePointer<Intake>
     ) {
         self.name = name
         self.attributes = attributes
         self.namespaces = namespaces
+        self.mark = mark
         self.intake = intake
         given = nil
     }
@@ -28,6 +31,7 @@ package struct StartTag {
         self.name = name
         self.attributes = attributes
         self.namespaces = namespaces
+        mark = TagMark(line: place.pointee.line, column: place.pointee.column)
         intake = nil
         given = place
     }
@@ -42,4 +46,6 @@ package struct StartTag {
     package var place: (line: Int, column: Int) {
         intake?.pointee.placeOfTag() ?? given.map { ($0.pointee.line, $0.pointee.column) } ?? (0, 0)
     }
+    /// What the marks of this reading are settled by.
+    package var places: TagPlaces { TagPlaces(intake) }
 }

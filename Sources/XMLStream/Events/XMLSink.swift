@@ -13,10 +13,15 @@ package protocol XMLSink {
     /// - Parameter endOffset: the offset of the byte after the `>` of the end tag, or of the empty-element tag.
     mutating func endElement(endOffset: Int)
 
+    /// The bytes of the tags so far are about to be forgotten: a ``TagMark`` that is kept beyond this call must be settled
+    /// in it. It comes at most once for each piece of input.
+    mutating func settlePlaces()
+
     /// When true the reader stops after the running piece of input, without an error.
     var isFinished: Bool { get }
 }
 
 extension XMLSink {
+    @inlinable package mutating func settlePlaces() {}
     @inlinable package var isFinished: Bool { false }
 }

@@ -10,18 +10,21 @@ package struct EventHandlers {
     let startElement: (Sink, StartTag) -> Void
     let text: (Sink, UnsafeBufferPointer<UInt8>) -> Void
     let endElement: (Sink, Int) -> Void
+    let settlePlaces: (Sink) -> Void
     let isFinished: (Sink) -> Bool
 
     @usableFromInline
     package init(
         sink: Sink, startElement: @escaping (Sink, StartTag) -> Void,
         text: @escaping (Sink, UnsafeBufferPointer<UInt8>) -> Void,
-        endElement: @escaping (Sink, Int) -> Void, isFinished: @escaping (Sink) -> Bool
+        endElement: @escaping (Sink, Int) -> Void, settlePlaces: @escaping (Sink) -> Void,
+        isFinished: @escaping (Sink) -> Bool
     ) {
         self.sink = sink
         self.startElement = startElement
         self.text = text
         self.endElement = endElement
+        self.settlePlaces = settlePlaces
         self.isFinished = isFinished
     }
 }

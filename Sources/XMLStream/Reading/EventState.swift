@@ -41,6 +41,11 @@ struct EventState: ~Copyable {
 
     var sinkIsFinished: Bool { handlers.isFinished(handlers.sink) }
 
+    /// To be called before the window is moved.
+    func settlePlaces() {
+        handlers.settlePlaces(handlers.sink)
+    }
+
     // MARK: Events
 
     /// Names are in libxml2's dictionary. `declarations` has prefix and namespace name of each; `attributes` has local
@@ -70,7 +75,9 @@ struct EventState: ~Copyable {
         intake.pointee.open()
         handlers.startElement(
             handlers.sink,
-            StartTag(name: name, attributes: attributeView, namespaces: declarationView, intake: intake))
+            StartTag(
+                name: name, attributes: attributeView, namespaces: declarationView,
+                mark: intake.pointee.markOfTag(), intake: intake))
     }
 
     @inline(__always)

@@ -24,6 +24,8 @@ struct Intake: ~Copyable {
 
     /// Of the events; never behind what the window has discarded.
     private var cursor: PlaceCursor
+    /// Of the first byte of the window.
+    private var startCursor: PlaceCursor
     /// Of the guard, where it has been last.
     private var guardCursor: PlaceCursor
     /// Of the construct that the guard is in.
@@ -56,6 +58,7 @@ struct Intake: ~Copyable {
         // The shortest attributes that libxml2 reads: four bytes each, as in `a=""b=""`, which is an error.
         harmless = min(limits.textLength, limits.tagLength, limits.nameLength, limits.attributes * 4) - 2
         cursor = PlaceCursor(offset: 0)
+        startCursor = cursor
         guardCursor = cursor
         given = 0
         admitted = 0
@@ -67,6 +70,7 @@ struct Intake: ~Copyable {
         window.begin(at: offset)
         guardian.skip(to: offset)
         cursor = PlaceCursor(offset: offset)
+        startCursor = cursor
         guardCursor = cursor
         given = offset
         admitted = offset
@@ -111,6 +115,7 @@ struct Intake: ~Copyable {
             cursor.advance(to: min(given, needed), in: window)
         }
         window.discard(before: cursor.offset)
+        startCursor = cursor
     }
 
     /// Decides on the bytes that were added.
@@ -232,9 +237,30 @@ struct Intake: ~Copyable {
                 cursor.advance(to: offset, in: window)
             } else {
                 let lines = window.count(of: ASCII.lineFeed, in: offset..<tagEnd)
-                cursor.jump(to: offset, line: tagLine - lines, in: window)
+                cursor.jump(to: offset, line: tagLine &- lines, in: window)
             }
         }
+        return (cursor.line, cursor.column)
+    }
+
+    /// A mark of the tag that is being reported. Where libxml2 counts other lines than we do it is settled at once.
+    @inline(__always)
+    mutating func markOfTag() -> TagMark {
+        hasReturns ? settledMarkOfTag() : TagMark(tagBefore: tagEnd, line: tagLine)
+    }
+
+    @inline(never)
+    private mutating func settledMarkOfTag() -> TagMark {
+        let place = placeOfTag()
+        return TagMark(line: place.line, column: place.column)
+    }
+
+    /// Of a mark that is not settled, whose tag is still in the window; there was no CR before it.
+    func place(of mark: TagMark) -> (line: Int, column: Int) {
+        let offset = window.lastIndex(of: ASCII.less, before: mark.end)
+        let lines = window.count(of: ASCII.lineFeed, in: offset..<mark.end)
+        var cursor = startCursor
+        cursor.jump(to: offset, line: mark.lineOfEnd - lines, in: window)
         return (cursor.line, cursor.column)
     }
 

@@ -56,6 +56,12 @@ package final class LibXML2Parser {
 
     var failure: XMLFailure? { state.pointee.failure }
 
+    /// Forgets the bytes that are no longer needed. To be called before bytes are added.
+    func makeRoom() {
+        state.pointee.settlePlaces()
+        intake.pointee.discard()
+    }
+
     /// Sets the offset of the first byte that will be parsed.
     func begin(at offset: Int) {
         intake.pointee.begin(at: offset)

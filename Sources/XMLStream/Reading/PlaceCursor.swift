@@ -46,23 +46,37 @@ struct PlaceCursor {
         guard target > offset else { return }
         let bytes = window.pointer(at: offset)
         var index = target &- offset
-        var high: UInt8 = 0
+        var high: UInt64 = 0
         if line == self.line {
-            high = Self.isASCII(bytes, index) ? 0 : 0x80
+            high = Self.isASCII(bytes, index) ? 0 : Words.high
             index = 0
         } else {
-            while index > 0, bytes[index &- 1] != ASCII.lineFeed {
-                index &-= 1
-                high |= bytes[index]
-            }
+            (index, high) = Self.lineStart(before: index, bytes)
             lineStart = offset + index
             continuations = 0
             self.line = line
         }
-        if high & 0x80 != 0 {
+        if high & Words.high != 0 {
             for index in index..<(target - offset) where bytes[index] & 0xC0 == 0x80 { continuations += 1 }
         }
         offset = target
+    }
+
+    /// The index after the last line feed before `end`, 0 where there is none, and all bits of the bytes from there on,
+    /// and perhaps of some before. May read a word before the bytes.
+    private static func lineStart(
+        before end: Int, _ bytes: UnsafePointer<UInt8>
+    ) -> (index: Int, high: UInt64) {
+        var rest = end
+        var high: UInt64 = 0
+        while rest > 0 {
+            let word = Words.load(bytes + (rest &- 8))
+            let feeds = Words.matches(word, ASCII.lineFeed)
+            high |= word
+            if feeds != 0 { return (max(0, rest &- feeds.leadingZeroBitCount / 8), high) }
+            rest &-= 8
+        }
+        return (0, high)
     }
 
     /// May read a word beyond the count.

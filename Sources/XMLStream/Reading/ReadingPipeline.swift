@@ -92,7 +92,7 @@ package final class ReadingPipeline {
         var rest = bytes
         while !rest.isEmpty, !isStopped {
             let size = min(rest.count, Self.largestPiece)
-            parser.intake.pointee.discard()
+            parser.makeRoom()
             parser.intake.pointee.append(UnsafeBufferPointer(rebasing: rest[..<size]))
             try process()
             rest = UnsafeBufferPointer(rebasing: rest[size...])
@@ -250,7 +250,7 @@ package final class ReadingPipeline {
             while !isStopped, !isAtEnd, parser.intake.pointee.failure == nil,
                 parser.intake.pointee.ready < buffer.count
             {
-                parser.intake.pointee.discard()
+                parser.makeRoom()
                 isAtEnd = try !more()
                 if isAtEnd { try settleEncoding(atEnd: true) }
                 parser.intake.pointee.admit()

@@ -31,6 +31,7 @@ package final class XMLReader<Sink: XMLSink> {
             startElement: { $0.assumingMemoryBound(to: Sink.self).pointee.startElement($1) },
             text: { $0.assumingMemoryBound(to: Sink.self).pointee.text($1) },
             endElement: { $0.assumingMemoryBound(to: Sink.self).pointee.endElement(endOffset: $1) },
+            settlePlaces: { $0.assumingMemoryBound(to: Sink.self).pointee.settlePlaces() },
             isFinished: { $0.assumingMemoryBound(to: Sink.self).pointee.isFinished })
         pipeline = ReadingPipeline(
             names: names, limits: limits, handlers: handlers, smallestPiece: smallestPiece)

@@ -67,7 +67,8 @@ import XMLStream
         let handlers = EventHandlers(
             sink: sink, startElement: { _, _ in Issue.record("an element was reported") },
             text: { _, _ in Issue.record("text was reported") },
-            endElement: { _, _ in Issue.record("an end was reported") }, isFinished: { _ in false })
+            endElement: { _, _ in Issue.record("an end was reported") }, settlePlaces: { _ in },
+            isFinished: { _ in false })
         let parser = LibXML2Parser(
             names: NameInterner(table: NameTable([])), limits: XMLLimits(), handlers: handlers)
         let failure = #expect(throws: XMLFailure.self) {
