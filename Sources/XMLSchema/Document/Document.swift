@@ -4,7 +4,6 @@ package import XMLStream
 ///
 /// Values are *normalised values* (XSD 1.0 Part 2, 4.3.6): white space is treated as the type of the element says,
 /// so the blanks of an identifier (`normalizedString`) are still there. The original bytes are kept elsewhere.
-@usableFromInline
 package final class Document: Sendable {
     package let schema: Schema
     /// Names beyond the schema's, by `NameID` minus the schema's count.

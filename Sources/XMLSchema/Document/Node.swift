@@ -2,7 +2,6 @@ package import Diagnostics
 package import XMLStream
 
 /// A cursor on one node of a ``Document``: two words, cheap to copy. Strings are made when asked for.
-@usableFromInline
 package struct Node: Sendable {
     package let document: Document
     package let index: Int32
@@ -96,12 +95,10 @@ package struct Node: Sendable {
 }
 
 extension Node: Hashable {
-    @usableFromInline
     package static func == (left: Node, right: Node) -> Bool {
         left.index == right.index && left.document === right.document
     }
 
-    @usableFromInline
     package func hash(into hasher: inout Hasher) {
         hasher.combine(index)
     }

@@ -1,5 +1,4 @@
 /// Receives the records of a document one by one. A generic parameter of ``Validator``.
-@usableFromInline
 package protocol RecordConsumer {
     /// - Parameters:
     ///   - document: everything outside of records that is known, and this one record in its place.
@@ -10,10 +9,8 @@ package protocol RecordConsumer {
 }
 
 /// For documents that are kept whole.
-@usableFromInline
 package struct NoRecords: RecordConsumer {
     package init() {}
 
-    @usableFromInline
     package mutating func consume(_ document: Document, record: Node, number: Int) -> Bool { true }
 }

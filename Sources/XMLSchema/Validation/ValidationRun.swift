@@ -12,6 +12,13 @@ struct ValidationRun: ~Copyable {
         case records(RecordPlan, header: Document?)
     }
 
+    /// The validator of a reading, whose type the run does not know.
+    struct ValidatorHandle {
+        let address: UnsafeMutableRawPointer
+        let handOver: (UnsafeMutableRawPointer) -> Void
+        let isFinished: (UnsafeMutableRawPointer) -> Bool
+    }
+
     let schema: Schema
     /// Inside of `schema`.
     let tables: SchemaTables.Flat
@@ -51,6 +58,8 @@ struct ValidationRun: ~Copyable {
     /// Where the tags of the open elements stand.
     var places = TagPlaces()
     private var finished: Document?
+    /// Nil where events come without a reader.
+    var validator: ValidatorHandle?
 
     init(
         schema: Schema, names: NameInterner, source: String?, keeping: Keeping,
@@ -107,6 +116,23 @@ struct ValidationRun: ~Copyable {
     }
 
     // MARK: Events
+
+    static func handlers(of run: UnsafeMutablePointer<ValidationRun>) -> EventHandlers {
+        EventHandlers(
+            sink: UnsafeMutableRawPointer(run),
+            startElement: { $0.assumingMemoryBound(to: ValidationRun.self).pointee.startElement($1) },
+            text: { $0.assumingMemoryBound(to: ValidationRun.self).pointee.text($1) },
+            endElement: { run, _ in
+                let run = run.assumingMemoryBound(to: ValidationRun.self)
+                guard run.pointee.endElement(), let validator = run.pointee.validator else { return }
+                validator.handOver(validator.address)
+            },
+            settlePlaces: { $0.assumingMemoryBound(to: ValidationRun.self).pointee.settlePlaces() },
+            isFinished: { run in
+                let validator = run.assumingMemoryBound(to: ValidationRun.self).pointee.validator
+                return validator.map { $0.isFinished($0.address) } ?? false
+            })
+    }
 
     @inline(__always)
     mutating func startElement(_ tag: StartTag) {

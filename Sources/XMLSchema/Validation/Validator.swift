@@ -1,6 +1,5 @@
 package import Diagnostics
-// Public, as code that is inlined into other modules asks for it.
-public import XMLStream
+package import XMLStream
 
 /// Validates the events of one document, and builds its ``Document`` in the same pass where that is asked for.
 ///
@@ -9,16 +8,13 @@ public import XMLStream
 ///
 /// The work is done in ``ValidationRun``, which knows no consumer by its type. A validator is a handle on it: copies
 /// are of the same reading.
-@usableFromInline
 package struct Validator<Consumer: RecordConsumer>: XMLSink {
-    /// First, so that it is found without knowing the consumer.
-    @usableFromInline let events: ValidationEvents
     private let owner: ValidationRunOwner
     package var consumer: Consumer
     /// Nothing more is read after the first finding, for who asks for the verdict alone.
     package var stopsAtFinding = false
     private var hasSeenEnough = false
-    @usableFromInline package var isFinished: Bool {
+    package var isFinished: Bool {
         hasSeenEnough || stopsAtFinding && run.pointee.hasFindings
     }
 
@@ -62,7 +58,6 @@ package struct Validator<Consumer: RecordConsumer>: XMLSink {
 
     init(_ run: consuming ValidationRun, consumer: Consumer) {
         owner = ValidationRunOwner(run)
-        events = ValidationEvents(owner.run)
         self.consumer = consumer
     }
 
@@ -86,65 +81,39 @@ package struct Validator<Consumer: RecordConsumer>: XMLSink {
 
     // MARK: Events
 
-    @inlinable
     package mutating func startElement(_ tag: StartTag) {
-        events.startElement(tag)
+        run.pointee.startElement(tag)
     }
 
-    @inlinable
     package mutating func text(_ utf8: UnsafeBufferPointer<UInt8>) {
-        events.text(utf8)
+        run.pointee.text(utf8)
     }
 
-    @inlinable
     package mutating func endElement(endOffset: Int) {
-        if events.endElement() { handOver() }
+        if run.pointee.endElement() { handOver() }
     }
 
-    @inlinable
     package mutating func settlePlaces() {
-        events.settlePlaces()
+        run.pointee.settlePlaces()
     }
 
-    @usableFromInline
-    mutating func handOver() {
+    /// Readers are made in generic code. They get the run itself, whose events are plain calls; only what ends a record
+    /// needs to know the consumer.
+    package static func handlers(of sink: UnsafeMutablePointer<Self>) -> EventHandlers {
+        let run = sink.pointee.run
+        run.pointee.validator = ValidationRun.ValidatorHandle(
+            address: UnsafeMutableRawPointer(sink),
+            handOver: { $0.assumingMemoryBound(to: Self.self).pointee.handOver() },
+            isFinished: { $0.assumingMemoryBound(to: Self.self).pointee.isFinished })
+        return ValidationRun.handlers(of: run)
+    }
+
+    private mutating func handOver() {
         guard let (document, node) = run.pointee.closedRecord() else { return }
         if !isFinished {
             hasSeenEnough = !consumer.consume(
                 document, record: document.node(at: node), number: run.pointee.recordCount)
         }
-    }
-}
-
-/// What happens in a ``ValidationRun``, as plain calls: readers are made in other modules, which would reach it through
-/// generic code and witness tables.
-@usableFromInline
-struct ValidationEvents {
-    private let run: UnsafeMutablePointer<ValidationRun>
-
-    init(_ run: UnsafeMutablePointer<ValidationRun>) {
-        self.run = run
-    }
-
-    @usableFromInline
-    func startElement(_ tag: StartTag) {
-        run.pointee.startElement(tag)
-    }
-
-    @usableFromInline
-    func text(_ utf8: UnsafeBufferPointer<UInt8>) {
-        run.pointee.text(utf8)
-    }
-
-    /// - Returns: whether a record ends here.
-    @usableFromInline
-    func endElement() -> Bool {
-        run.pointee.endElement()
-    }
-
-    @usableFromInline
-    func settlePlaces() {
-        run.pointee.settlePlaces()
     }
 }
 

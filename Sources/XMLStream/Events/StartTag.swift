@@ -6,8 +6,8 @@ package struct StartTag {
     @usableFromInline package let namespaces: NamespaceDeclarations
     /// Of `<`, for who will ask for it only if something is wrong.
     package let mark: TagMark
-    /// Of the reading. Places are counted when they are asked for.
-    private let intake: UnsafeMutablePointer<Intake>?
+    /// What the marks of this reading are settled by. Places are counted when they are asked for.
+    package let places: TagPlaces
     /// Of an event that no reading has made.
     private let given: UnsafePointer<TagPlace>?
 
@@ -19,7 +19,7 @@ package struct StartTag {
         self.attributes = attributes
         self.namespaces = namespaces
         self.mark = mark
-        self.intake = intake
+        places = TagPlaces(intake)
         given = nil
     }
 
@@ -32,20 +32,18 @@ package struct StartTag {
         self.attributes = attributes
         self.namespaces = namespaces
         mark = TagMark(line: place.pointee.line, column: place.pointee.column)
-        intake = nil
+        places = TagPlaces()
         given = place
     }
 
     /// The byte offset of `<` in the UTF-8 input (after transcoding, when the input was in another encoding).
-    package var offset: Int { intake?.pointee.offsetOfTag() ?? given?.pointee.offset ?? 0 }
+    package var offset: Int { places.intake?.pointee.offsetOfTag() ?? given?.pointee.offset ?? 0 }
     /// Of `<`, counted from 1; true in files of any length.
     package var line: Int { place.line }
     /// Of `<`, in Unicode scalars, counted from 1.
     package var column: Int { place.column }
     /// Of `<`: line and column, for who needs both.
     package var place: (line: Int, column: Int) {
-        intake?.pointee.placeOfTag() ?? given.map { ($0.pointee.line, $0.pointee.column) } ?? (0, 0)
+        places.intake?.pointee.placeOfTag() ?? given.map { ($0.pointee.line, $0.pointee.column) } ?? (0, 0)
     }
-    /// What the marks of this reading are settled by.
-    package var places: TagPlaces { TagPlaces(intake) }
 }

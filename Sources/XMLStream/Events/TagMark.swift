@@ -33,7 +33,7 @@ package struct TagMark: BitwiseCopyable {
 
 /// Counts the places of marks, during the events of a reading and its calls to settle.
 package struct TagPlaces {
-    private let intake: UnsafeMutablePointer<Intake>?
+    let intake: UnsafeMutablePointer<Intake>?
 
     init(_ intake: UnsafeMutablePointer<Intake>?) {
         self.intake = intake

@@ -17,6 +17,11 @@ package protocol XMLSink {
     /// in it. It comes at most once for each piece of input.
     mutating func settlePlaces()
 
+    /// How the reader reaches a sink that stands at an address. The default is right for every sink. One whose type is
+    /// not known where the reader is made, such as a generic one in generic code, can do better: what the default gives
+    /// then goes through witness tables with every event.
+    static func handlers(of sink: UnsafeMutablePointer<Self>) -> EventHandlers
+
     /// When true the reader stops after the running piece of input, without an error.
     var isFinished: Bool { get }
 }
@@ -24,4 +29,15 @@ package protocol XMLSink {
 extension XMLSink {
     @inlinable package mutating func settlePlaces() {}
     @inlinable package var isFinished: Bool { false }
+
+    @inlinable
+    package static func handlers(of sink: UnsafeMutablePointer<Self>) -> EventHandlers {
+        EventHandlers(
+            sink: UnsafeMutableRawPointer(sink),
+            startElement: { $0.assumingMemoryBound(to: Self.self).pointee.startElement($1) },
+            text: { $0.assumingMemoryBound(to: Self.self).pointee.text($1) },
+            endElement: { $0.assumingMemoryBound(to: Self.self).pointee.endElement(endOffset: $1) },
+            settlePlaces: { $0.assumingMemoryBound(to: Self.self).pointee.settlePlaces() },
+            isFinished: { $0.assumingMemoryBound(to: Self.self).pointee.isFinished })
+    }
 }

@@ -1,7 +1,7 @@
 /// A sink without its type: where it is, and what is called for each event.
 ///
-/// The closures capture nothing. ``XMLReader`` forms them in inlinable code where the sink's type is known, so that
-/// each one is the sink's own code, and an event costs one indirect call: no existential, no witness table.
+/// The closures capture nothing. ``XMLSink/handlers(of:)`` forms them where the sink's type is known, so that each one is
+/// the sink's own code, and an event costs one indirect call: no existential, no witness table.
 @usableFromInline
 package struct EventHandlers {
     @usableFromInline package typealias Sink = UnsafeMutableRawPointer

@@ -26,15 +26,8 @@ package final class XMLReader<Sink: XMLSink> {
     ) {
         storage = .allocate(capacity: 1)
         storage.initialize(to: sink)
-        let handlers = EventHandlers(
-            sink: UnsafeMutableRawPointer(storage),
-            startElement: { $0.assumingMemoryBound(to: Sink.self).pointee.startElement($1) },
-            text: { $0.assumingMemoryBound(to: Sink.self).pointee.text($1) },
-            endElement: { $0.assumingMemoryBound(to: Sink.self).pointee.endElement(endOffset: $1) },
-            settlePlaces: { $0.assumingMemoryBound(to: Sink.self).pointee.settlePlaces() },
-            isFinished: { $0.assumingMemoryBound(to: Sink.self).pointee.isFinished })
         pipeline = ReadingPipeline(
-            names: names, limits: limits, handlers: handlers, smallestPiece: smallestPiece)
+            names: names, limits: limits, handlers: Sink.handlers(of: storage), smallestPiece: smallestPiece)
     }
 
     deinit {
