@@ -14,8 +14,8 @@ package struct DialectReader: Sendable {
         self.library = library
     }
 
-    /// As ``DocumentReader/judge(_:source:set:consumer:)``; a document of a shared namespace is read once for each of
-    /// its sets, unless it uses nothing that they define differently.
+    /// As ``DocumentReader/judge(_:source:set:brief:consumer:)``; a document of a shared namespace is read once more for
+    /// each other set of it, unless it uses nothing that they define differently.
     ///
     /// - Returns: the reading, and the sets of the namespace that accept the document; nil where the namespace has only
     ///   one set, or the set was asked for.
@@ -24,24 +24,26 @@ package struct DialectReader: Sendable {
         _ bytes: Source, source: String?, set wanted: SchemaSet? = nil, consumer: (Schema) -> Consumer
     ) throws -> (reading: DocumentReading<Source.Reader, Consumer>, dialects: [SchemaSet]?) {
         try judge(bytes, source: source, set: wanted) {
-            try reader.judge(bytes, source: source, set: $0, consumer: consumer)
+            try reader.judge(bytes, source: source, set: $0, brief: $1, consumer: consumer)
         }
     }
 
-    /// As ``DocumentReader/judge(_:source:set:)``, with the sets that accept the document.
+    /// As ``DocumentReader/judge(_:source:set:brief:)``, with the sets that accept the document.
     package func judge<Source: ByteSource>(
         _ bytes: Source, source: String?, set wanted: SchemaSet? = nil
     ) throws -> (reading: DocumentReading<Source.Reader, NoRecords>, dialects: [SchemaSet]?) {
         try judge(bytes, source: source, set: wanted) {
-            try reader.judge(bytes, source: source, set: $0)
+            try reader.judge(bytes, source: source, set: $0, brief: $1)
         }
     }
 
+    /// A second reading ends at the first finding: what another dialect has against the document is not told.
+
     private func judge<Source: ByteSource, Consumer: RecordConsumer>(
         _ bytes: Source, source: String?, set wanted: SchemaSet?,
-        by judging: (SchemaSet?) throws -> DocumentReading<Source.Reader, Consumer>
+        by judging: (SchemaSet?, _ isBrief: Bool) throws -> DocumentReading<Source.Reader, Consumer>
     ) throws -> (reading: DocumentReading<Source.Reader, Consumer>, dialects: [SchemaSet]?) {
-        let first = try judging(wanted)
+        let first = try judging(wanted, false)
         let verdict = first.judgement.verdict
         guard wanted == nil, let set = first.judgement.set, let root = first.judgement.root,
             verdict == .valid || verdict == .invalid
@@ -55,10 +57,10 @@ package struct DialectReader: Sendable {
         }
         for other in others {
             if verdict == .valid {
-                let second = try reader.judge(bytes, source: source, set: other)
+                let second = try reader.judge(bytes, source: source, set: other, brief: true)
                 if second.judgement.verdict == .valid { accepting.append(other) }
             } else {
-                var second = try judging(other)
+                var second = try judging(other, true)
                 guard second.judgement.verdict == .valid else { continue }
                 second.judgement.setReason =
                     "namespace \(root.namespace), of whose sets only \(other.rawValue) accepts the document"

@@ -57,12 +57,13 @@ package struct DocumentReader: Sendable {
     ///   - bytes: the document.
     ///   - source: what findings call it.
     ///   - wanted: the set to judge by; nil to take it from the namespace.
+    ///   - isBrief: nothing is read behind the first finding: the verdict alone is wanted.
     /// - Returns: the judgement, and the reader of the bytes.
     /// - Throws: what `bytes` throws, and ``SchemaError`` when the set itself cannot be loaded.
     package func judge<Source: ByteSource>(
-        _ bytes: Source, source: String?, set wanted: SchemaSet? = nil
+        _ bytes: Source, source: String?, set wanted: SchemaSet? = nil, brief isBrief: Bool = false
     ) throws -> DocumentReading<Source.Reader, NoRecords> {
-        try run(bytes, source: source, set: wanted) { schema, names, _ in
+        try run(bytes, source: source, set: wanted, brief: isBrief) { schema, names, _ in
             Validator(schema: schema, names: names, source: source, keepsDocument: false)
         }
     }
@@ -73,13 +74,15 @@ package struct DocumentReader: Sendable {
     ///   - bytes: the document.
     ///   - source: what findings call it.
     ///   - wanted: the set to judge by; nil to take it from the namespace.
+    ///   - isBrief: nothing is read behind the first finding: only a valid document is of interest.
     ///   - consumer: makes the receiver of the records, once the set is known.
     /// - Returns: the judgement, which keeps what is outside of records, the consumer, and the reader of the bytes.
     /// - Throws: what `bytes` throws, and ``SchemaError`` when the set itself cannot be loaded.
     package func judge<Source: ByteSource, Consumer: RecordConsumer>(
-        _ bytes: Source, source: String?, set wanted: SchemaSet? = nil, consumer: (Schema) -> Consumer
+        _ bytes: Source, source: String?, set wanted: SchemaSet? = nil, brief isBrief: Bool = false,
+        consumer: (Schema) -> Consumer
     ) throws -> DocumentReading<Source.Reader, Consumer> {
-        try run(bytes, source: source, set: wanted) { schema, names, root in
+        try run(bytes, source: source, set: wanted, brief: isBrief) { schema, names, root in
             // Below a root that is not declared nothing is, and it can be of any length.
             guard let plan = roots.root(root, in: schema)?.plan else {
                 return Validator(
@@ -116,7 +119,7 @@ package struct DocumentReader: Sendable {
     /// The bytes are read once. Only where the root does not start in the first piece, such as behind a long comment,
     /// they are opened again.
     private func run<Source: ByteSource, Consumer: RecordConsumer>(
-        _ bytes: Source, source: String?, set wanted: SchemaSet?,
+        _ bytes: Source, source: String?, set wanted: SchemaSet?, brief isBrief: Bool = false,
         with makeValidator: (Schema, NameInterner, ExpandedName) -> Validator<Consumer>
     ) throws -> DocumentReading<Source.Reader, Consumer> {
         var opened = try bytes.open()
@@ -130,7 +133,8 @@ package struct DocumentReader: Sendable {
             }
             let schema = try library.schema(set)
             let names = NameInterner(table: schema.names)
-            let validator = makeValidator(schema, names, root)
+            var validator = makeValidator(schema, names, root)
+            validator.stopsAtFinding = isBrief
             validation = Validation(
                 schema: schema, reader: XMLReader(names: names, limits: limits, sink: validator))
         }
