@@ -93,8 +93,16 @@ package struct DocumentJudge: Sendable {
         result.setReason = reading.setReason ?? result.setReason
         result.deviations = reading.deviations
         result.setAside = reading.setAside
-        result.findings = reading.findings
-        result.accepted = reading.isAccepted
+        result.findings = reading.findings + reading.messages.flatMap { ruled($0, source: result.file) }
+        result.accepted = reading.isAccepted && !result.findings.hasErrors
+    }
+
+    /// What the rules say about a message as it was read, at places of the document as it was sent.
+    private func ruled(_ message: TolerantReading.Message, source: String?) -> [Finding] {
+        guard let rules = options.rules else { return [] }
+        var run = RuleRun(rules.binding(for: message.document.schema), source: source)
+        run.check(message.document)
+        return run.finish().map(message.places.moved)
     }
 }
 

@@ -126,6 +126,27 @@ import XMLStream
             + lots((1...30).map { $0 == 25 ? "9" : "\($0)" }) + "</DataArea></SyncMaterialLot>",
     ]
 
+    /// A document that is read tolerantly is a message as any other: the rules look at what it was read as, and say
+    /// where it stands in the document as it was sent.
+    @Test func rulesLookAtWhatWasReadTolerantly() throws {
+        var options = JudgingOptions()
+        options.rules = RuleBook(.standard(units: try UnitCatalogue(folder: "\(Repository.home)/Schemas")))
+        options.profile = .tolerant
+        let text = """
+            <Envelope><MaterialInformation>
+              <MaterialLot><MaterialDefinitionID>M</MaterialDefinitionID><ID>7</ID></MaterialLot>
+              <MaterialLot><MaterialDefinitionID>M</MaterialDefinitionID><ID>7</ID></MaterialLot>
+            </MaterialInformation></Envelope>
+            """
+        let result = DocumentJudge(library: Repository.library, options: options)
+            .judge(file: "wrapped", bytes: Digested(MemoryBytes(Array(text.utf8))))
+        #expect(result.verdict != .valid)
+        #expect(!result.deviations.isEmpty)
+        let twice = try #require(result.findings.first { $0.code == "RULE-ID-5" }, "\(result.findings)")
+        #expect(twice.place.path == "/Envelope/MaterialInformation[1]/MaterialLot[2]/ID[1]")
+        #expect(twice.place.line == 3)
+    }
+
     /// What the rules see record by record is what they would see in the whole document.
     @Test(arguments: documents)
     func rulesSeeEveryRecordInItsPlace(_ text: String) throws {
