@@ -101,11 +101,12 @@ import Testing
             try FileManager.default.createDirectory(
                 at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
             try block.text.write(to: file, atomically: true, encoding: .utf8)
-            let loaded = MappingLibrary.load(
+            let library = MappingLibrary(
                 folder: folder.path(percentEncoded: false),
                 schemas: SchemaLibrary(folder: Repository.path("Schemas")))
-            #expect(loaded.findings.map(\.description) == [], "\(article.path):\(block.line)")
-            #expect(loaded.value.mapping(named: String(name)) != nil)
+            let findings = library.paths.flatMap { library.check($0).findings }
+            #expect(findings.map(\.description) == [], "\(article.path):\(block.line)")
+            #expect(try library.mapping(named: String(name)) != nil)
         }
     }
 }

@@ -60,8 +60,10 @@ import Testing
         try FileManager.default.copyItem(
             at: Self.folder.appending(path: "parts/units.csv"), to: folder.appending(path: "parts/units.csv"))
         try FileManager.default.copyItem(at: good, to: folder.appending(path: "other.yaml"))
-        let loaded = MappingLibrary.load(folder: Bench.path(folder), schemas: Bench.schemas)
-        #expect(loaded.value.mappings.isEmpty)
-        #expect(loaded.findings.map(\.code) == ["MAP-TABLE-5", "MAP-NAME-1"])
+        let library = MappingLibrary(folder: Bench.path(folder), schemas: Bench.schemas)
+        #expect(library.entries.isEmpty && library.paths == ["other.yaml"])
+        let checked = library.check("other.yaml")
+        #expect(checked.value == nil)
+        #expect(checked.findings.map(\.code) == ["MAP-TABLE-5", "MAP-NAME-1"])
     }
 }

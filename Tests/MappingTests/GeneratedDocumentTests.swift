@@ -51,7 +51,7 @@ struct GeneratedDocumentTests {
         let nouns = ["OperationsSchedule", "OperationsPerformance"] + RoundTrip.nouns.dropFirst(2)
         var count = 0
         try Self.documents("V0700", nouns: nouns, number: 5) { noun, text in
-            let mapping = try #require(Bench.library.fromCanonical(noun, to: .v0401))
+            let mapping = try #require(try Bench.library.fromCanonical(noun, to: .v0401))
             let canonical = try Bench.noun(Bench.read(text, .canonical).document, noun)
             let result = try #require(mapping.run(canonical, context: MappingContext()))
             count += 1

@@ -32,7 +32,7 @@ import XMLSchema
             contentsOf: Self.folder.appending(path: "performance.canonical.xml"), encoding: .utf8)
         let read = try Bench.read(text, .canonical)
         #expect(read.findings.map(\.description) == [])
-        let mapping = try #require(Bench.library.fromCanonical("OperationsPerformance", to: .v0401))
+        let mapping = try #require(try Bench.library.fromCanonical("OperationsPerformance", to: .v0401))
         let noun = try Bench.noun(read.document, "OperationsPerformance")
         let result = try #require(mapping.run(noun, context: Self.context))
         let written = Serialisation.text(result.document.root)
@@ -50,7 +50,7 @@ import XMLSchema
     @Test func aDocumentReadUnderStrictV0700IsTaken() throws {
         let text = "<MaterialClass xmlns=\"http://www.mesa.org/xml/B2MML\"><ID>C</ID></MaterialClass>"
         let noun = try Bench.noun(Bench.read(text, .published(.v0700)).document, "MaterialClass")
-        let mapping = try #require(Bench.library.fromCanonical("MaterialClass", to: .v0401))
+        let mapping = try #require(try Bench.library.fromCanonical("MaterialClass", to: .v0401))
         let result = try #require(mapping.run(noun, context: Self.context))
         #expect(result.document.root?.child("ID")?.text == "C")
     }

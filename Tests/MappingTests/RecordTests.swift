@@ -27,7 +27,7 @@ import XMLStream
         ("material-lot", ["MaterialLot"], []),
     ])
     func theRecordsOfANounAreKnown(_ name: String, _ targets: [String], _ records: [String]) throws {
-        let mapping = try #require(Bench.library.mapping(named: "isa95/from-v0401/\(name)"))
+        let mapping = try #require(try Bench.library.mapping(named: "isa95/from-v0401/\(name)"))
         #expect(mapping.recordElements(into: Set(targets)) == Set(records))
     }
 
@@ -44,7 +44,7 @@ import XMLStream
             \(requests.joined(separator: "\n"))
             </ProductionSchedule>
             """
-        let mapping = try #require(Bench.library.toCanonical(.v0401, noun: "ProductionSchedule"))
+        let mapping = try #require(try Bench.library.toCanonical(.v0401, noun: "ProductionSchedule"))
         let noun = try Bench.noun(Bench.read(text, .published(.v0401)).document, "ProductionSchedule")
         let whole = try #require(mapping.run(noun, context: MappingContext()))
         let expected = try #require(whole.document.root).children("OperationsRequest")

@@ -84,7 +84,7 @@ import XMLSchema
     }
 
     @Test func aNounOfAnotherMappingIsNotTaken() throws {
-        let mapping = try #require(Bench.library.mapping(named: "isa95/from-v0401/material-lot"))
+        let mapping = try #require(try Bench.library.mapping(named: "isa95/from-v0401/material-lot"))
         let text = "<MaterialClass xmlns=\"http://www.wbf.org/xml/B2MML-V0401\"><ID>C</ID></MaterialClass>"
         let read = try Bench.read(text, .published(.v0401))
         #expect(mapping.run(try Bench.noun(read.document, "MaterialClass"), context: context) == nil)

@@ -18,11 +18,11 @@ package struct TranslatorLibrary: Sendable {
     }
 
     /// - Returns: nil when nothing takes the noun in.
-    /// - Throws: ``SchemaError`` when the canonical schema cannot be loaded.
+    /// - Throws: ``SchemaError`` when the canonical schema cannot be loaded, ``WrongMapping`` when the mapping is wrong.
     package func translator(of noun: String, from set: SchemaSet, schema: Schema) throws -> NounTranslator? {
         let namespace = set.namespace
         guard let nounID = schema.names[ExpandedName(namespace, noun)] else { return nil }
-        let mapping = set == .v0700 ? nil : mappings.toCanonical(set, noun: noun)
+        let mapping = set == .v0700 ? nil : try mappings.toCanonical(set, noun: noun)
         let records: Set<String>?
         if let mapping {
             records = CanonicalNouns.records(of: mapping.to.noun).map { mapping.recordElements(into: $0) }
@@ -43,8 +43,11 @@ package struct TranslatorLibrary: Sendable {
         for partner in settings.partners.values.sorted(by: { $0.name < $1.name })
         where partner.endpoint != nil {
             let place = Place(source: settings.source, path: "partners/\(partner.name)/set")
-            let sets = SchemaSet.allCases.filter {
-                mappings.fromCanonical(OperationsPerformance.noun, to: $0) != nil
+            let sets = SchemaSet.allCases.filter { set in
+                mappings.entries.contains {
+                    $0.from == MappingEnd(.canonical, OperationsPerformance.noun)
+                        && $0.to.set == .published(set)
+                }
             }
             guard let set = partner.set, sets.contains(set) else {
                 throw SettingsError(
@@ -67,7 +70,7 @@ package struct TranslatorLibrary: Sendable {
         guard !canonical.findings.hasErrors, let noun = canonical.value.root else {
             throw OutboundFault.invalid(label, canonical.findings)
         }
-        guard let mapping = mappings.fromCanonical(noun.localName, to: set) else {
+        guard let mapping = try mappings.fromCanonical(noun.localName, to: set) else {
             throw OutboundFault.unwritable(
                 label, reason: "no mapping takes \(noun.localName) to \(set.rawValue)")
         }

@@ -17,6 +17,7 @@ package struct MappingCompiler: Sendable {
 
     private let schema: @Sendable (MappingSet) throws(SchemaError) -> Schema
     private let files: Files
+    private let drafts = DraftCache()
 
     package init(files: Files, schema: @escaping @Sendable (MappingSet) throws(SchemaError) -> Schema) {
         self.files = files
@@ -113,14 +114,12 @@ package struct MappingCompiler: Sendable {
         for use in uses {
             let file = Self.resolve(use.text, besides: path)
             guard visited.insert(file).inserted else { continue }
-            guard let text = try? files.read(file) else {
+            guard let parsed = try? drafts.draft(file, reading: { try files.read(file) }) else {
                 findings.append(unreadable(file, at: use.place, "MAP-USES-1"))
                 continue
             }
-            var parser = MappingParser(file: file)
-            let draft = parser.parse(text)
-            findings += parser.findings
-            guard let draft else { continue }
+            findings += parsed.findings
+            guard let draft = parsed.draft else { continue }
             guard draft.isLibrary else {
                 findings.append(
                     Finding(

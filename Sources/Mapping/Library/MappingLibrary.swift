@@ -1,46 +1,49 @@
 package import B2MML
 package import Diagnostics
 import Foundation
+import Synchronization
 import XMLSchema
 
-/// The mappings of a folder, compiled.
-package struct MappingLibrary: Sendable {
-    /// In the order of their names.
-    package let mappings: [CompiledMapping]
+/// The mappings of a folder. Each is compiled when it is first asked for and kept.
+package final class MappingLibrary: Sendable {
+    /// A mapping file that says what it translates.
+    package struct Entry: Hashable, Sendable {
+        /// Its path below the folder, without `.yaml`.
+        package let name: String
+        package let from: MappingEnd
+        package let to: MappingEnd
 
-    package init(_ mappings: [CompiledMapping]) {
-        self.mappings = mappings.sorted { $0.name < $1.name }
+        var path: String { "\(name).yaml" }
     }
 
-    /// Loads every `.yaml` file below a folder, except below folders named `examples`.
+    /// In the order of their names.
+    package let entries: [Entry]
+    /// Files that are no mapping, or do not say what they translate. Libraries are among them.
+    private let others: [String]
+    private let compiler: MappingCompiler
+    private let compiled = Mutex<[String: Checked<CompiledMapping?>]>([:])
+
+    /// Finds every `.yaml` file below a folder, except below folders named `examples`. Nothing is checked yet.
     ///
     /// - Parameters:
     ///   - folder: of the mappings; findings name files by their path below it.
     ///   - schemas: compiles the sets that the mappings name.
-    /// - Returns: the mappings without errors, and all findings.
-    package static func load(folder: String, schemas: SchemaLibrary) -> Checked<MappingLibrary> {
+    package init(folder: String, schemas: SchemaLibrary) {
         let root = URL(filePath: folder, directoryHint: .isDirectory)
-        let compiler = MappingCompiler(folder: folder, schemas: schemas)
-        var mappings: [CompiledMapping] = []
-        var findings: [Finding] = []
-        for path in files(below: root) {
-            let compiled = compiler.compile(path)
-            findings += compiled.findings
-            guard let mapping = compiled.value else { continue }
-            if "\(mapping.name).yaml" != path {
-                findings.append(misnamed(mapping, path))
+        compiler = MappingCompiler(folder: folder, schemas: schemas)
+        var entries: [Entry] = []
+        var others: [String] = []
+        for path in Self.files(below: root) {
+            let text = try? String(contentsOf: root.appending(path: path), encoding: .utf8)
+            let name = String(path.dropLast(".yaml".count))
+            if let header = text.flatMap({ MappingHeader($0, file: path) }), header.name == name {
+                entries.append(Entry(name: name, from: header.from, to: header.to))
             } else {
-                mappings.append(mapping)
+                others.append(path)
             }
         }
-        return Checked(MappingLibrary(mappings), findings)
-    }
-
-    private static func misnamed(_ mapping: CompiledMapping, _ path: String) -> Finding {
-        Finding(
-            "MAP-NAME-1", .error, at: Place(source: path, line: 1, column: 1),
-            "the mapping calls itself \"\(mapping.name)\", which is not its path below the folder",
-            advice: "Write \"mapping: \(path.dropLast(".yaml".count))\", or move the file.")
+        self.entries = entries
+        self.others = others
     }
 
     /// Paths below a folder, sorted, so that findings come in the same order everywhere.
@@ -53,26 +56,80 @@ package struct MappingLibrary: Sendable {
             .sorted()
     }
 
+    // MARK: Checking
+
+    /// Every file of the folder, or those that are named.
+    package var paths: [String] { (entries.map(\.path) + others).sorted() }
+
+    /// Compiles a file.
+    ///
+    /// - Parameter path: below the folder.
+    /// - Returns: nil when something is wrong with it; a library is nil without an error.
+    package func check(_ path: String) -> Checked<CompiledMapping?> {
+        if let known = compiled.withLock({ $0[path] }) { return known }
+        var checked = compiler.compile(path)
+        if let mapping = checked.value, "\(mapping.name).yaml" != path {
+            checked = Checked(nil, checked.findings + [Self.misnamed(mapping, path)])
+        }
+        compiled.withLock { $0[path] = checked }
+        return checked
+    }
+
+    private static func misnamed(_ mapping: CompiledMapping, _ path: String) -> Finding {
+        Finding(
+            "MAP-NAME-1", .error, at: Place(source: path, line: 1, column: 1),
+            "the mapping calls itself \"\(mapping.name)\", which is not its path below the folder",
+            advice: "Write \"mapping: \(path.dropLast(".yaml".count))\", or move the file.")
+    }
+
     // MARK: Finding one
 
-    package func mapping(named name: String) -> CompiledMapping? {
-        mappings.first { $0.name == name }
+    /// - Throws: ``WrongMapping`` when it is wrong. So do the others.
+    package func mapping(named name: String) throws(WrongMapping) -> CompiledMapping? {
+        try entries.first { $0.name == name }.map { (entry) throws(WrongMapping) in try compile(entry) }
+            ?? nil
     }
 
     /// The mapping from a noun of a set into the canonical form. Where there are several, one of `isa95/` is
     /// preferred: another has to be asked for by name.
-    package func toCanonical(_ set: SchemaSet, noun: String) -> CompiledMapping? {
-        preferred { $0.from == MappingEnd(.published(set), noun) && $0.to.set == .canonical }
+    package func toCanonical(_ set: SchemaSet, noun: String) throws(WrongMapping) -> CompiledMapping? {
+        try preferred(entries(from: MappingEnd(.published(set), noun), to: .canonical))
     }
 
     /// The mapping from a canonical noun to a set.
-    package func fromCanonical(_ noun: String, to set: SchemaSet) -> CompiledMapping? {
-        preferred { $0.from == MappingEnd(.canonical, noun) && $0.to.set == .published(set) }
+    ///
+    /// - Parameter wanted: the noun of the set, where the canonical noun can become several; else one that is called
+    ///   the same is preferred.
+    package func fromCanonical(
+        _ noun: String, to set: SchemaSet, as wanted: String? = nil
+    ) throws(WrongMapping) -> CompiledMapping? {
+        let found = entries(from: MappingEnd(.canonical, noun), to: .published(set))
+        let named = found.filter { $0.to.noun == wanted ?? noun }
+        return try preferred(named.isEmpty ? found : named)
     }
 
-    private func preferred(_ matches: (CompiledMapping) -> Bool) -> CompiledMapping? {
-        let found = mappings.filter(matches)
-        return found.first { $0.name.hasPrefix("isa95/") } ?? found.first
+    /// The mapping that translates between two sets without the canonical form.
+    package func direct(
+        _ noun: String, from source: SchemaSet, to target: SchemaSet
+    ) throws(WrongMapping) -> CompiledMapping? {
+        try preferred(entries(from: MappingEnd(.published(source), noun), to: .published(target)))
+    }
+
+    private func entries(from: MappingEnd, to set: MappingSet) -> [Entry] {
+        entries.filter { $0.from == from && $0.to.set == set }
+    }
+
+    private func preferred(_ found: [Entry]) throws(WrongMapping) -> CompiledMapping? {
+        guard let entry = found.first(where: { $0.name.hasPrefix("isa95/") }) ?? found.first else {
+            return nil
+        }
+        return try compile(entry)
+    }
+
+    private func compile(_ entry: Entry) throws(WrongMapping) -> CompiledMapping? {
+        let checked = check(entry.path)
+        if let wrong = WrongMapping(checked.findings) { throw wrong }
+        return checked.value
     }
 }
 

@@ -15,9 +15,7 @@ enum Bench {
     static let shared = root.deletingLastPathComponent().appending(path: "shared")
 
     static let schemas = SchemaLibrary(folder: path(root.appending(path: "Schemas")))
-    static let loaded = MappingLibrary.load(
-        folder: path(root.appending(path: "Mappings")), schemas: schemas)
-    static var library: MappingLibrary { loaded.value }
+    static let library = MappingLibrary(folder: path(root.appending(path: "Mappings")), schemas: schemas)
 
     static func path(_ url: URL) -> String { url.path(percentEncoded: false) }
 

@@ -26,11 +26,11 @@ struct RoundTrip {
         let read = try Bench.read(text, .published(.v0401))
         original = try Bench.noun(read.document, name)
         let library = Bench.library
-        let into = try #require(library.toCanonical(.v0401, noun: name))
+        let into = try #require(try library.toCanonical(.v0401, noun: name))
         inward = try #require(into.run(original, context: context))
         canonical = try #require(inward.document.root)
         canonicalFindings = try Bench.read(Serialisation.text(canonical, indent: false), .canonical).findings
-        let back = try #require(library.fromCanonical(into.to.noun, to: .v0401))
+        let back = try #require(try library.fromCanonical(into.to.noun, to: .v0401))
         outward = try #require(back.run(canonical, context: context))
         returned = try #require(outward.document.root)
         returnedFindings =

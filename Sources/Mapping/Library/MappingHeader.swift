@@ -1,0 +1,49 @@
+import Diagnostics
+
+/// What the beginning of a mapping file says: enough to find the mapping, without reading its rules.
+struct MappingHeader {
+    let name: String
+    let from: MappingEnd
+    let to: MappingEnd
+
+    /// Keys behind which the rest of a mapping stands, by custom: what comes before is read without it.
+    private static let body = ["rules:", "blocks:", "tables:", "uses:", "derive:"]
+
+    /// - Returns: nil for a library, and for a file that is no mapping.
+    init?(_ text: String, file: String) {
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        let head = lines.prefix { line in !Self.body.contains { line.hasPrefix($0) } }.joined(separator: "\n")
+        // Keys may stand in any order: where the custom is not kept, the whole file is read.
+        guard let header = Self.read(head, file) ?? Self.read(text, file) else { return nil }
+        self = header
+    }
+
+    private init(name: String, from: MappingEnd, to: MappingEnd) {
+        self.name = name
+        self.from = from
+        self.to = to
+    }
+
+    private static func read(_ text: String, _ file: String) -> MappingHeader? {
+        guard let root = try? YAMLValue.read(text, file: file), case .map(let entries) = root.content else {
+            return nil
+        }
+        func value(_ key: String) -> YAMLValue.Content? { entries.first { $0.key == key }?.value.content }
+        guard case .scalar(let name)? = value("mapping"), let from = end(value("from")),
+            let to = end(value("to"))
+        else { return nil }
+        return MappingHeader(name: name, from: from, to: to)
+    }
+
+    private static func end(_ content: YAMLValue.Content?) -> MappingEnd? {
+        guard case .map(let entries)? = content else { return nil }
+        func text(_ key: String) -> String? {
+            guard case .scalar(let text)? = entries.first(where: { $0.key == key })?.value.content else {
+                return nil
+            }
+            return text
+        }
+        guard let set = text("set").flatMap(MappingSet.init), let noun = text("noun") else { return nil }
+        return MappingEnd(set, noun)
+    }
+}
