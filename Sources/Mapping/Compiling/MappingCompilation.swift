@@ -129,7 +129,11 @@ final class MappingCompilation {
         return scopes.count - 1
     }
 
-    private func fill(_ scope: Int, _ rules: [RuleDraft], _ environment: Environment) {
+    /// - Parameter isInline: rules of an `each` that are written where they stand. What is derived belongs to the block
+    ///   or the noun around them.
+    private func fill(
+        _ scope: Int, _ rules: [RuleDraft], _ environment: Environment, isInline: Bool = false
+    ) {
         var compiled: [CompiledRule] = []
         for rule in rules {
             if case .copy = rule.kind { continue }
@@ -142,7 +146,7 @@ final class MappingCompilation {
             }
         }
         scopes[scope].rules = compiled
-        scopes[scope].derive = derived(environment, scope)
+        if !isInline { scopes[scope].derive = derived(environment, scope) }
     }
 
     /// The scope of a block for these types.
@@ -282,7 +286,7 @@ final class MappingCompilation {
             body = self.use(use, inner)
         case .rules(let rules):
             let reserved = reserve(inner.target, place: rule.place)
-            fill(reserved, rules, inner)
+            fill(reserved, rules, inner, isInline: true)
             body = reserved
         }
         guard let body else { return nil }
@@ -297,7 +301,7 @@ final class MappingCompilation {
         return .each(
             EachRule(
                 source: found.path, target: to?.path, targetIsNillable: to?.declaration.isNillable ?? false,
-                when: condition(rule.when, inner), scope: body))
+                when: condition(rule.when, inner), scope: body, place: index(of: rule.place)))
     }
 
     private func inline(
@@ -342,7 +346,7 @@ final class MappingCompilation {
                 cover(to, scope, rule, isOpened: true)
             }
         }
-        return .copy(pairs)
+        return .copy(pairs, place: index(of: rule.place))
     }
 
     /// The children that both sides have and no rule of the scope names.

@@ -75,7 +75,7 @@ enum CompiledRule: Sendable {
     case each(EachRule)
     case inline(scope: Int, when: Condition<SourcePath>?)
     case ignore([SourcePath], place: Int)
-    case copy([(source: NameID, target: String)])
+    case copy([(source: NameID, target: String)], place: Int)
 }
 
 struct ValueRule: Sendable {
@@ -98,6 +98,7 @@ struct EachRule: Sendable {
     let targetIsNillable: Bool
     let when: Condition<SourcePath>?
     var scope: Int
+    let place: Int
 }
 
 struct DeriveRule: Sendable {

@@ -25,11 +25,17 @@ package struct MappingContext: Sendable {
     package var doubt: Doubt
     /// As YYYY-MM-DD: which rows of the tables are valid; nil to take no notice of their dates.
     package var date: String?
+    /// Whether it is noted where each value comes from.
+    package var traces: Bool
 
-    package init(source: String? = nil, zone: Zone? = nil, doubt: Doubt = .hold, date: String? = nil) {
+    package init(
+        source: String? = nil, zone: Zone? = nil, doubt: Doubt = .hold, date: String? = nil,
+        traces: Bool = false
+    ) {
         self.source = source
         self.zone = zone
         self.doubt = doubt
         self.date = date
+        self.traces = traces
     }
 }

@@ -11,6 +11,8 @@ package struct MappingResult: Sendable {
     package let isHeld: Bool
     /// Whether a table that admits no other codes has refused one.
     package let isRefused: Bool
+    /// Nil where the context has not asked for it.
+    package let trace: Trace?
 
     package var findings: [Finding] { ruleFindings.map(\.finding) }
 }

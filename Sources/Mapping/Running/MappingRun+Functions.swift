@@ -70,7 +70,10 @@ extension MappingRun {
     private mutating func looked(
         up code: String, in table: CodeTable, _ node: Node, _ place: Int
     ) -> String? {
-        if let value = table.value(for: code, on: context.date) { return value }
+        if let row = table.row(for: code, on: context.date) {
+            notes?.tableRow = Place(source: table.file, line: row.line, column: 1)
+            return row.value
+        }
         switch table.noMatch {
         case .pass: return code
         case .default(let value): return value

@@ -14,6 +14,8 @@ struct MappingRun {
     /// Local times that took a zone, by zone, with the first of them.
     var zoned: [(zone: String, count: Int, first: Node, rule: Place)] = []
     var zones: [String: LocalZone] = [:]
+    /// Nil where nobody asks where values come from.
+    var notes: TraceNotes?
 
     init?(_ mapping: CompiledMapping, _ noun: Node, _ context: MappingContext) {
         let root = ExpandedName(mapping.to.set.namespace, mapping.to.noun)
@@ -22,16 +24,18 @@ struct MappingRun {
         self.context = context
         self.editor = editor
         ledger = InputLedger(noun)
+        if context.traces { notes = TraceNotes() }
     }
 
     mutating func run(_ noun: Node) -> MappingResult {
         run(scope: 0, noun, editor.root)
-        let document = editor.finish()
+        let (document, places) = editor.finishWithPlaces()
         var losses = account()
         inspect(document, &losses)
         noteZones()
         return MappingResult(
-            document: document, ruleFindings: findings, losses: losses, isHeld: isHeld, isRefused: isRefused)
+            document: document, ruleFindings: findings, losses: losses, isHeld: isHeld, isRefused: isRefused,
+            trace: notes?.trace(document, places, mapping.places))
     }
 
     // MARK: Rules
@@ -52,8 +56,8 @@ struct MappingRun {
                 for path in paths {
                     for found in NodeSelection.nodes(path, from: node) { ledger.ignore(found, rule: place) }
                 }
-            case .copy(let names):
-                copy(names, node, element)
+            case .copy(let names, let place):
+                copy(names, place, node, element)
             }
         }
         for rule in scope.derive { derive(rule, node, element) }
@@ -62,7 +66,7 @@ struct MappingRun {
     private mutating func run(_ rule: ValueRule, _ node: Node, _ element: DocumentEditor.Element) {
         if let when = rule.when, !NodeSelection.holds(when, on: node) { return }
         if let literal = rule.literal {
-            write(literal, rule.target, element, rule.place, at: node)
+            write(literal, rule, element, at: node, .literal)
             return
         }
         for source in rule.sources {
@@ -75,20 +79,33 @@ struct MappingRun {
                     transfer(one, source, rule, element)
                 }
                 return
-            case .literal, .stableID:
+            case .literal:
                 guard let text = generate(source, node) else { continue }
-                write(text, rule.target, element, rule.place, at: node)
+                write(text, rule, element, at: node, .literal)
+                return
+            case .stableID:
+                guard let text = generate(source, node) else { continue }
+                write(text, rule, element, at: node, .derived)
                 return
             }
         }
         if let text = rule.otherwise ?? rule.fallback {
-            write(text, rule.target, element, rule.place, at: node)
+            write(text, rule, element, at: node, .fallback)
         } else if rule.isRequired {
             hold(
                 "MAP-RUN-1", node, rule.place,
                 "\(label(rule.target)) has no value: nothing that the rule names is there",
                 "Ask the sender for it, or give the rule an \"else\".")
         }
+    }
+
+    /// Writes a text that no node of the input has.
+    private mutating func write(
+        _ text: String, _ rule: ValueRule, _ element: DocumentEditor.Element, at node: Node,
+        _ origin: Trace.Origin
+    ) {
+        guard let made = write(text, rule.target, element, rule.place, at: node) else { return }
+        notes?.add(made, rule.target.attribute, from: -1, origin, rule: rule.place)
     }
 
     /// Reads one node and writes its value with the attributes that the target has too.
@@ -98,24 +115,31 @@ struct MappingRun {
         if node.isNil, !rule.targetIsNillable { return }
         ledger.consume(node)
         var value = PipedValue(text: node.text)
+        notes?.tableRow = nil
+        var origin = Trace.Origin.value
         if value.text.isEmpty, !node.isNil, let fallback = rule.fallback {
             value.text = fallback
+            origin = .fallback
         } else if !node.isNil {
             guard apply(source.functions, to: &value, node, source.place) else { return }
         }
         let made = write(
             value.text, rule.target, element, rule.place, at: node, isRepeated: rule.isRepeated)
         guard let made else { return }
+        notes?.add(made, rule.target.attribute, from: node.index, origin, rule: rule.place)
+        notes?.tableRow = nil
         if node.isNil { editor.setNil(made) }
         for attribute in node.attributes {
-            carry(attribute, of: node, source, value, to: made)
+            carry(attribute, of: node, source, value, to: made, rule.place)
         }
-        if let other = value.otherValue { try? editor.setAttribute("OtherValue", other, of: made) }
+        guard let other = value.otherValue else { return }
+        guard (try? editor.setAttribute("OtherValue", other, of: made)) != nil else { return }
+        notes?.add(made, "OtherValue", from: node.index, .value, rule: rule.place)
     }
 
     private mutating func carry(
         _ attribute: Node, of node: Node, _ source: CompiledExpression, _ value: PipedValue,
-        to made: DocumentEditor.Element
+        to made: DocumentEditor.Element, _ place: Int
     ) {
         if node.isNil, attribute.nameID == xsiNil {
             ledger.consume(attribute)
@@ -135,6 +159,7 @@ struct MappingRun {
         if pair.target == "OtherValue", value.otherValue != nil { return }
         guard (try? editor.setAttribute(pair.target, attribute.text, of: made)) != nil else { return }
         ledger.consume(attribute)
+        notes?.add(made, pair.target, from: attribute.index, .carried, rule: place)
     }
 
     private var xsiNil: NameID? {
@@ -150,7 +175,9 @@ struct MappingRun {
                 run(scope: rule.scope, found, element)
                 continue
             }
-            guard let made = open(target, in: element, anew: target.repeatedStep) else { continue }
+            guard let made = open(target, in: element, anew: target.repeatedStep, rule.place) else {
+                continue
+            }
             if found.isNil, rule.targetIsNillable {
                 editor.setNil(made)
                 for attribute in found.attributes where attribute.nameID == xsiNil {
@@ -162,12 +189,25 @@ struct MappingRun {
     }
 
     private mutating func copy(
-        _ names: [(source: NameID, target: String)], _ node: Node, _ element: DocumentEditor.Element
+        _ names: [(source: NameID, target: String)], _ place: Int, _ node: Node,
+        _ element: DocumentEditor.Element
     ) {
         for child in node.children where names.contains(where: { $0.source == child.nameID }) {
-            let left = editor.copy(child, into: element)
+            var copied: [(node: Node, made: DocumentEditor.Element)] = []
+            let isNoting = notes != nil
+            let left = editor.copy(child, into: element) { if isNoting { copied.append(($0, $1)) } }
+            for (node, made) in copied { noteCopy(of: node, made, place) }
             ledger.consumeAll(child)
             for one in left { ledger.forget(one) }
+        }
+    }
+
+    private mutating func noteCopy(of node: Node, _ made: DocumentEditor.Element, _ place: Int) {
+        if !node.children.contains(where: { _ in true }) {
+            notes?.add(made, from: node.index, .copied, rule: place)
+        }
+        for attribute in node.attributes where editor.attribute(attribute.localName, of: made) != nil {
+            notes?.add(made, attribute.localName, from: attribute.index, .copied, rule: place)
         }
     }
 
@@ -181,13 +221,15 @@ struct MappingRun {
         } else {
             text = nil
         }
-        guard let text, let made = open(rule.target, in: element, anew: nil) else { return }
+        guard let text, let made = open(rule.target, in: element, anew: nil, rule.place) else { return }
         if let attribute = rule.target.attribute {
             try? editor.setAttribute(attribute, text, of: made)
         } else {
             editor.setText(text, of: made)
         }
         editor.markDerived(made)
+        notes?.add(made, rule.target.attribute, from: -1, .derived, rule: rule.place)
+        notes?.tableRow = nil
     }
 
     private mutating func derivedText(_ expression: CompiledExpression, _ node: Node) -> String? {
@@ -254,7 +296,7 @@ struct MappingRun {
     /// Goes to the element of a path and makes what is missing on the way; the step `anew` makes one more element in
     /// any case.
     private mutating func open(
-        _ path: TargetPath, in element: DocumentEditor.Element, anew: Int?
+        _ path: TargetPath, in element: DocumentEditor.Element, anew: Int?, _ place: Int
     ) -> DocumentEditor.Element? {
         var current = element
         for (index, step) in path.steps.enumerated() {
@@ -264,12 +306,14 @@ struct MappingRun {
             }
             guard let made = try? editor.append(step.local, to: current) else { return nil }
             current = made
-            for predicate in step.predicates { write(predicate, into: current) }
+            for predicate in step.predicates { write(predicate, into: current, place) }
         }
         return current
     }
 
-    private mutating func write(_ predicate: LocationPath.Equality, into element: DocumentEditor.Element) {
+    private mutating func write(
+        _ predicate: LocationPath.Equality, into element: DocumentEditor.Element, _ place: Int
+    ) {
         var current = element
         for local in predicate.steps {
             guard let next = try? editor.lastOrNew(local, of: current) else { return }
@@ -280,6 +324,7 @@ struct MappingRun {
         } else {
             editor.setText(predicate.value, of: current)
         }
+        notes?.add(current, predicate.attribute, from: -1, .literal, rule: place)
     }
 
     /// Answers the element that has the value; nil when another rule has written it before. With `isRepeated` each
@@ -290,7 +335,7 @@ struct MappingRun {
         isRepeated: Bool = false
     ) -> DocumentEditor.Element? {
         if let attribute = path.attribute {
-            guard let made = open(path, in: element, anew: nil) else { return nil }
+            guard let made = open(path, in: element, anew: nil, place) else { return nil }
             try? editor.setAttribute(attribute, text, of: made)
             return made
         }
@@ -303,7 +348,7 @@ struct MappingRun {
             return nil
         }
         let anew = isRepeated ? path.repeatedStep : isRepeatable ? path.steps.count - 1 : nil
-        guard let made = open(path, in: element, anew: anew) else { return nil }
+        guard let made = open(path, in: element, anew: anew, place) else { return nil }
         editor.setText(text, of: made)
         return made
     }

@@ -44,9 +44,9 @@ struct CodeTable: Sendable {
         self.noMatch = noMatch
     }
 
-    /// The value of the row that is valid on a date, as YYYY-MM-DD; without a date the rows' own dates do not count.
-    func value(for code: String, on date: String?) -> String? {
-        rows[code]?.first { $0.isValid(on: date) }?.value
+    /// The row that is valid on a date, as YYYY-MM-DD; without a date the rows' own dates do not count.
+    func row(for code: String, on date: String?) -> Row? {
+        rows[code]?.first { $0.isValid(on: date) }
     }
 
     /// Reads the rows of a CSV file: RFC 4180, the first line names the columns, `code` and `value` are needed.

@@ -149,13 +149,20 @@ package struct DocumentEditor {
 
     /// Copies a node with all below it as a child of an element, attributes included. Names are matched by local
     /// name; what the schema does not have is left out and answered.
-    package mutating func copy(_ node: Node, into element: Element) -> [Node] {
+    ///
+    /// - Parameter note: is told of each element that is copied, and the element that it became.
+    package mutating func copy(
+        _ node: Node, into element: Element, note: (Node, Element) -> Void = { _, _ in }
+    ) -> [Node] {
         guard let child = try? append(node.localName, to: element) else { return [node] }
-        return copyContent(of: node, to: child)
+        return copyContent(of: node, to: child, note: note)
     }
 
-    /// Like ``copy(_:into:)`` for what is inside the node.
-    package mutating func copyContent(of node: Node, to element: Element) -> [Node] {
+    /// Like ``copy(_:into:note:)`` for what is inside the node.
+    package mutating func copyContent(
+        of node: Node, to element: Element, note: (Node, Element) -> Void = { _, _ in }
+    ) -> [Node] {
+        note(node, element)
         var left: [Node] = []
         for attribute in node.attributes where attribute.name.namespace.isEmpty {
             do {
@@ -167,7 +174,7 @@ package struct DocumentEditor {
         var hasChildren = false
         for child in node.children {
             hasChildren = true
-            left += copy(child, into: element)
+            left += copy(child, into: element, note: note)
         }
         if !hasChildren { setText(node.text, of: element) }
         if node.isNil { setNil(element) }
@@ -177,19 +184,36 @@ package struct DocumentEditor {
 
     /// The document, its children in the order of the schema; those of one particle keep the order in which they
     /// were added.
-    package func finish() -> Document {
+    package func finish() -> Document { finishWithPlaces().document }
+
+    /// Like ``finish()``.
+    ///
+    /// - Returns: also which node each element has become; -1 for what was taken away.
+    package func finishWithPlaces() -> (document: Document, places: Places) {
         var builder = DocumentBuilder()
-        add(0, parent: -1, previous: -1, to: &builder)
-        return Document(schema: schema, storage: builder.take(), extraNames: [])
+        var nodes = [Int32](repeating: -1, count: drafts.count)
+        add(0, parent: -1, previous: -1, to: &builder, &nodes)
+        let document = Document(schema: schema, storage: builder.take(), extraNames: [])
+        return (document, Places(nodes: nodes))
+    }
+
+    /// Which node each element of an editor has become.
+    package struct Places: Sendable {
+        fileprivate let nodes: [Int32]
+
+        package subscript(_ element: Element) -> Int32 { nodes[element.index] }
     }
 
     @discardableResult
-    private func add(_ index: Int, parent: Int32, previous: Int32, to builder: inout DocumentBuilder) -> Int32
-    {
+    private func add(
+        _ index: Int, parent: Int32, previous: Int32, to builder: inout DocumentBuilder,
+        _ nodes: inout [Int32]
+    ) -> Int32 {
         let draft = drafts[index]
         let node = builder.append(
             declaration: draft.declaration, parent: parent, previous: previous, at: (0, 0),
             flags: draft.flags)
+        nodes[index] = node
         var last: Int32 = -1
         for attribute in draft.attributes {
             last = builder.append(
@@ -202,7 +226,7 @@ package struct DocumentEditor {
             (drafts[$0.element].slot, $0.offset) < (drafts[$1.element].slot, $1.offset)
         }
         for child in ordered {
-            last = add(child.element, parent: node, previous: last, to: &builder)
+            last = add(child.element, parent: node, previous: last, to: &builder, &nodes)
         }
         return node
     }
