@@ -11,6 +11,9 @@ struct SampleGenerator {
     private let substitutes: InstanceTypes
     private let substitutesTypes: Bool
 
+    /// What stands where a wildcard asks for a declared element.
+    private let roots: [NameID]
+
     /// - Parameters:
     ///   - schema: what the documents satisfy.
     ///   - target: the namespace whose elements stand where a wildcard asks for a declared one.
@@ -21,6 +24,7 @@ struct SampleGenerator {
         self.target = target
         walk = SchemaWalk(schema)
         substitutes = InstanceTypes(schema, target: target)
+        roots = schema.globalElements.filter { schema.names[$0].namespace == target }
     }
 
     /// A document with this global element as its root; nil when the schema has none of that name.
@@ -98,7 +102,6 @@ struct SampleGenerator {
         guard wildcard.processContents == .strict else {
             return SampleElement(ExpandedName("urn:foreign", "thing"), text: "x")
         }
-        let roots = schema.globalElements.filter { schema.names[$0].namespace == target }
         var little = -1
         guard let declaration = schema.globalDeclarations[random.pick(roots)] else {
             return SampleElement(ExpandedName("urn:foreign", "thing"))
