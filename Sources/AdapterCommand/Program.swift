@@ -15,7 +15,8 @@ struct Program: AsyncParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            ValidateCommand.self, ProfileCommand.self, SchemaCommand.self, ImportCommand.self,
+            ValidateCommand.self, ConvertCommand.self, MapCommand.self, ProfileCommand.self, SchemaCommand.self,
+            ImportCommand.self,
             LoopCommand.self, ExchangeCommand.self, DemoCommand.self,
         ])
 

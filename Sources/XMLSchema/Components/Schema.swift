@@ -128,6 +128,10 @@ package final class Schema: Sendable {
         type(element.type).attributes.map { names[$0.name].local }
     }
 
+    package func requiredAttributes(of element: ElementDeclaration) -> [String] {
+        type(element.type).attributes.filter(\.isRequired).map { names[$0.name].local }
+    }
+
     /// The simple type of an element's or attribute's value; nil when it has element content.
     package func simpleType(of type: TypeID) -> SimpleType? {
         guard case .simple(let id) = self.type(type).content else { return nil }

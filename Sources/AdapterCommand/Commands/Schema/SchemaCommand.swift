@@ -6,6 +6,6 @@ struct SchemaCommand: ParsableCommand {
         discussion: "Example: b2mml schema show OperationsSchedule --depth 2",
         subcommands: [
             SchemaListCommand.self, SchemaShowCommand.self, SchemaErrataCommand.self,
-            SchemaRulesCommand.self, SchemaCompileCommand.self,
+            SchemaRulesCommand.self, SchemaCompileCommand.self, SchemaJSONCommand.self,
         ])
 }

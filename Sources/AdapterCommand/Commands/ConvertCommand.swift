@@ -1,0 +1,94 @@
+import Adapter
+import ArgumentParser
+import B2MML
+import Diagnostics
+import Foundation
+import Mapping
+
+struct ConvertCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "convert", abstract: "Translates a document to another set, to JSON, or back.",
+        discussion: """
+            Both ends are validated. What no rule reads and none declares lost is an accidental loss. A document in JSON \
+            is one that --to json has written, or one like it.
+            Example: b2mml convert schedule.xml --to V0700 -o schedule-v7.xml --losses losses.json
+            """)
+
+    @Argument(help: "The document; - is standard input.")
+    var file: String
+
+    @Option(help: ArgumentHelp("The set it becomes one of, or json.", valueName: "set"))
+    var to: ConversionTarget
+
+    @Option(help: ArgumentHelp("The set to read it by. (default: that of its namespace)", valueName: "set"))
+    var from: SchemaSet?
+
+    @Option(
+        name: .shortAndLong,
+        help: ArgumentHelp("Where it is written. (default: standard output)", valueName: "file"))
+    var output: String?
+
+    @Option(help: ArgumentHelp("Where the account of losses is written, as JSON.", valueName: "file"))
+    var losses: String?
+
+    @Flag(help: "End with status 1, and write nothing, when something is lost by accident.")
+    var strict = false
+
+    @Option(help: ArgumentHelp("The settings file, for the zone that local times take.", valueName: "file"))
+    var config: String?
+
+    func run() throws {
+        let converter = try TranslationBench.converter()
+        let spool = file == Inputs.standardInput ? try Spool() : nil
+        let source = DocumentFile(path: spool?.path ?? file, name: file, limits: GzipLimits())
+        let conversion = try converter.convert(
+            source, file: file, from: from, to: to, zone: TranslationBench.zone(config))
+        for finding in conversion.findings { Terminal.complain(finding.description) }
+        if let losses { try write(conversion.account, to: losses) }
+        Terminal.complain(conversion.summary)
+        let isLossy = strict && !conversion.accidentalLosses.isEmpty
+        guard let bytes = conversion.bytes, !isLossy else { throw Ending(status: .look) }
+        if let output {
+            try write(bytes, to: output)
+        } else {
+            Terminal.say(String(decoding: bytes, as: UTF8.self))
+        }
+    }
+
+    private func write(_ account: Conversion.Account, to path: String) throws {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes, .prettyPrinted]
+        try write(Array(encoder.encode(account)) + [0x0A], to: path)
+    }
+
+    private func write(_ bytes: [UInt8], to path: String) throws {
+        do {
+            try Data(bytes).write(to: URL(filePath: path), options: .atomic)
+        } catch {
+            throw UsageFault(
+                "CONVERT-WRITE-1", "\(path) cannot be written",
+                advice: "Check the folder and its permissions.")
+        }
+    }
+}
+
+extension Conversion {
+    /// One line: what became of it, and what it cost.
+    fileprivate var summary: String {
+        var words = ["\(file): \(from?.rawValue ?? "unknown set") to \(to.name)"]
+        words.append(bytes == nil ? "nothing was made" : "valid")
+        let declared = steps.flatMap(\.losses.ignoredDeclared).count
+        if declared > 0 { words.append("\(declared) declared losses") }
+        if !accidentalLosses.isEmpty { words.append("\(accidentalLosses.count) accidental losses") }
+        if !derived.isEmpty { words.append("\(derived.count) derived") }
+        return words.joined(separator: ", ")
+    }
+}
+
+extension ConversionTarget: ExpressibleByArgument {
+    public init?(argument: String) {
+        self.init(argument)
+    }
+
+    public static var allValueStrings: [String] { names }
+}

@@ -1,0 +1,104 @@
+import Adapter
+import ArgumentParser
+import B2MML
+import Diagnostics
+import Foundation
+import Mapping
+
+struct MapExplainCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "explain", abstract: "Where each value of a translation comes from, and where it went.",
+        discussion: """
+            First the values that came out, with their rules, table rows and sources; then the values of the document, \
+            with what became of them.
+            Example: b2mml map explain schedule.xml --to V0700
+            """)
+
+    @Argument(help: "The document.")
+    var file: String
+
+    @Option(help: ArgumentHelp("The set it becomes one of.", valueName: "set"))
+    var to: SchemaSet
+
+    @Option(help: ArgumentHelp("The set to read it by. (default: that of its namespace)", valueName: "set"))
+    var from: SchemaSet?
+
+    @Option(help: ArgumentHelp("Only values whose path contains this text.", valueName: "text"))
+    var path: String?
+
+    @Option(help: ArgumentHelp("The settings file, for the zone that local times take.", valueName: "file"))
+    var config: String?
+
+    @Option(help: "text, json or jsonl.")
+    var format: OutputFormat = .text
+
+    func run() throws {
+        let converter = try TranslationBench.converter()
+        let conversion = try converter.convert(
+            DocumentFile(path: file), file: file, from: from, to: .set(to), zone: TranslationBench.zone(config),
+            explaining: true)
+        for finding in conversion.findings { Terminal.complain(finding.description) }
+        let explanation = Explanation(conversion)
+        var printer = ResultPrinter(format)
+        for output in explanation.outputs where isWanted(output.path) {
+            try printer.print(output, text: output.text)
+        }
+        for input in explanation.inputs where isWanted(input.source.path) {
+            try printer.print(input, text: input.text)
+        }
+        printer.finish()
+        Terminal.complain(explanation.summary)
+        if conversion.bytes == nil || !explanation.unexplained.isEmpty { throw Ending(status: .look) }
+    }
+
+    private func isWanted(_ text: String) -> Bool { path.map { text.contains($0) } ?? true }
+}
+
+/// What commands that translate work with.
+enum TranslationBench {
+    static func converter() throws -> DocumentConverter {
+        let installation = try Installation()
+        let library = SchemaLibrary(folder: installation.schemas, images: .standard())
+        return DocumentConverter(
+            library: library, mappings: MappingLibrary(folder: installation.mappings, schemas: library))
+    }
+
+    /// The site's zone, as the settings say it.
+    static func zone(_ config: String?) throws -> MappingContext.Zone? {
+        try SettingsReader.read(file: config).zone.map { MappingContext.Zone(identifier: $0, origin: "site") }
+    }
+}
+
+extension Explanation {
+    fileprivate var summary: String {
+        let lost = inputs.filter { $0.fate == .ignoredByAccident }.count
+        return "\(outputs.count) of \(outputs.count + unexplained.count) values that came out are explained, "
+            + "\(inputs.count - lost) of \(inputs.count) values that came in are accounted for"
+    }
+}
+
+extension Explanation.Output {
+    fileprivate var text: String {
+        var lines = ["\(path) = \(value)  [\(origin.rawValue)]"]
+        if let source {
+            lines.append(
+                "    from \(source.line ?? 0):\(source.column ?? 0) \(source.path) = \(source.value)")
+        }
+        lines += rules.map { "    by \($0)" } + tableRows.map { "    row \($0)" }
+        return lines.joined(separator: "\n")
+    }
+}
+
+extension Explanation.Input {
+    fileprivate var text: String {
+        let words =
+            switch fate {
+            case .written: "went to \(outputs.joined(separator: ", "))"
+            case .read: "was read, and not written"
+            case .envelope: "was taken over with the transaction"
+            case .ignoredDeclared: "is lost as declared: \(reason ?? "")"
+            case .ignoredByAccident: "is lost by accident: no rule reads it"
+            }
+        return "\(source.line ?? 0):\(source.column ?? 0) \(source.path) = \(source.value)\n    \(words)"
+    }
+}
