@@ -15,9 +15,8 @@ struct Program: AsyncParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            ValidateCommand.self, ConvertCommand.self, MapCommand.self, ProfileCommand.self, SchemaCommand.self,
-            ImportCommand.self,
-            LoopCommand.self, ExchangeCommand.self, DemoCommand.self,
+            ValidateCommand.self, ConvertCommand.self, MapCommand.self, ProfileCommand.self,
+            SchemaCommand.self, ImportCommand.self, LoopCommand.self, ExchangeCommand.self, DemoCommand.self,
         ])
 
     static func main() async {

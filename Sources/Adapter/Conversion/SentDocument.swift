@@ -11,10 +11,8 @@ struct SentDocument {
     let document: Document?
     let findings: [Finding]
 
-    /// Reads XML, or JSON where the text begins with a brace.
-    ///
-    /// - Parameter wanted: the set to read it by; nil to take it from the document.
-    /// - Throws: what `bytes` throws, and ``SchemaError`` when a set cannot be loaded.
+    /// Reads XML, or JSON where the text begins with a brace; by the set that is wanted, or that the document names. What
+    /// `bytes` throws comes through, and a ``SchemaError`` when the set cannot be loaded.
     static func read(
         _ bytes: some ByteSource, file: String, set wanted: SchemaSet?, library: SchemaLibrary,
         reader: DocumentReader

@@ -12,10 +12,7 @@ final class DraftCache: Sendable {
 
     private let parsed = Mutex<[String: Parsed]>([:])
 
-    /// - Parameters:
-    ///   - path: of the file.
-    ///   - text: what is in it.
-    /// - Throws: what `text` throws; the next call tries again.
+    /// A file as it was read, now or before. What `text` throws comes through, and the next call tries again.
     func draft(_ path: String, reading text: () throws -> String) rethrows -> Parsed {
         if let known = parsed.withLock({ $0[path] }) { return known }
         var parser = MappingParser(file: path)

@@ -129,8 +129,8 @@ final class MappingCompilation {
         return scopes.count - 1
     }
 
-    /// - Parameter isInline: rules of an `each` that are written where they stand. What is derived belongs to the block
-    ///   or the noun around them.
+    /// Rules of an `each` that are written where they stand are inline: what is derived belongs to the block or the noun
+    /// around them.
     private func fill(
         _ scope: Int, _ rules: [RuleDraft], _ environment: Environment, isInline: Bool = false
     ) {

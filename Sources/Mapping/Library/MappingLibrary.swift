@@ -96,10 +96,8 @@ package final class MappingLibrary: Sendable {
         try preferred(entries(from: MappingEnd(.published(set), noun), to: .canonical))
     }
 
-    /// The mapping from a canonical noun to a set.
-    ///
-    /// - Parameter wanted: the noun of the set, where the canonical noun can become several; else one that is called
-    ///   the same is preferred.
+    /// The mapping from a canonical noun to a set. Where the noun can become several, `wanted` says which noun of the set
+    /// is meant; else one that is called the same is preferred.
     package func fromCanonical(
         _ noun: String, to set: SchemaSet, as wanted: String? = nil
     ) throws(WrongMapping) -> CompiledMapping? {

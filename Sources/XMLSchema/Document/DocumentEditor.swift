@@ -148,9 +148,8 @@ package struct DocumentEditor {
     }
 
     /// Copies a node with all below it as a child of an element, attributes included. Names are matched by local
-    /// name; what the schema does not have is left out and answered.
-    ///
-    /// - Parameter note: is told of each element that is copied, and the element that it became.
+    /// name; what the schema does not have is left out and answered. `note` is told of each element that is copied, and
+    /// what it became.
     package mutating func copy(
         _ node: Node, into element: Element, note: (Node, Element) -> Void = { _, _ in }
     ) -> [Node] {

@@ -35,8 +35,8 @@ struct MapExplainCommand: ParsableCommand {
     func run() throws {
         let converter = try TranslationBench.converter()
         let conversion = try converter.convert(
-            DocumentFile(path: file), file: file, from: from, to: .set(to), zone: TranslationBench.zone(config),
-            explaining: true)
+            DocumentFile(path: file), file: file, from: from, to: .set(to),
+            zone: TranslationBench.zone(config), explaining: true)
         for finding in conversion.findings { Terminal.complain(finding.description) }
         let explanation = Explanation(conversion)
         var printer = ResultPrinter(format)
