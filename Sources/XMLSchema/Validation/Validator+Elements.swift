@@ -265,6 +265,12 @@ extension ValidationRun {
 
     @inline(never)
     private mutating func reportProblem(_ frame: UnsafeMutablePointer<Frame>) {
+        // Words for a finding that is not kept cost as much as for one that is: a long value is looked through.
+        guard findings.count < maximumFindings else {
+            if frame.pointee.node >= 0 { builder.mark(frame.pointee.node, .invalid) }
+            suppressedFindings += 1
+            return
+        }
         let type = schema.simpleTypes[Int(frame.pointee.simpleType)]
         let value = builder.value(from: frame.pointee.valueStart)
         guard let problem = problem(of: value, type) else { return }
