@@ -221,6 +221,16 @@ import Testing
         #expect(try await bench.take(Message(Order(id: "3")).xml, partner: "named").partner == "named")
     }
 
+    /// The same order as V0500 has it.
+    @Test func anOrderOfV0500IsImportedThroughItsMapping() async throws {
+        let bench = try Bench()
+        let result = try await bench.take(
+            Message(Order()).xml.replacing("B2MML-V0401", with: "B2MML-V05"))
+        #expect(result.outcome == .imported, "\(result.findings)")
+        #expect(try await bench.journal.deliveries(of: nil, after: nil, limit: 9).map(\.kind) == [.first])
+        #expect(try await bench.messages().count == 1)
+    }
+
     /// The canonical set needs no mapping.
     @Test(arguments: JournalKind.allCases)
     func aV0700ScheduleIsTakenAsItIs(_ kind: JournalKind) async throws {

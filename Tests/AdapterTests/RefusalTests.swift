@@ -26,9 +26,6 @@ import Testing
             name: "unknown namespace",
             text: Message(Order()).xml.replacing("B2MML-V0401", with: "B2MML-V0402"), code: "SET-NAMESPACE-1"),
         Row(
-            name: "a set that no mapping takes",
-            text: Message(Order()).xml.replacing("B2MML-V0401", with: "B2MML-V05"), code: "IMPORT-NOUN-1"),
-        Row(
             name: "a noun that no mapping takes",
             text: """
                 <SyncPersonnelInformation xmlns="http://www.wbf.org/xml/B2MML-V0401" releaseID="">

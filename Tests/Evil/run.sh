@@ -42,7 +42,10 @@ fi
 
 # What a program that is started opens, wherever it is installed.
 allowed='^(/etc/ld\.so\.(cache|preload)|/etc/localtime|/(usr/)?lib(64)?/.*|/opt/.*/lib/.*|/usr/share/(locale|zoneinfo)/.*|/proc/(self|[0-9]+)/.*|/sys/.*|/dev/(null|tty))$'
-installation="^($(realpath Schemas)|$(dirname "$b2mml"))(/.*)?$"
+# Images of compiled schemas belong to the installation; the first document makes them.
+export B2MML_CACHE="$folder/cache"
+mkdir -m 700 "$B2MML_CACHE"
+installation="^($(realpath Schemas)|$(dirname "$b2mml")|$(realpath "$B2MML_CACHE"))(/.*)?$"
 
 faults=0
 fault() {
