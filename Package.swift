@@ -58,7 +58,7 @@ let package = Package(
             "Mapping",
             [
                 "B2MML", "XMLSchema", "XMLStream", "Operations", "Diagnostics",
-                .product(name: "Yams", package: "Yams"),
+                .product(name: "Crypto", package: "swift-crypto"), .product(name: "Yams", package: "Yams"),
             ]),
         tests(
             "MappingTests", ["Mapping", "B2MML", "XMLSchema", "XMLStream", "Diagnostics"],

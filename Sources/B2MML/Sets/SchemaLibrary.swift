@@ -9,7 +9,7 @@ package final class SchemaLibrary: Sendable {
     /// Below the folder of the canonical form: what V0700 requires and the canonical form does not.
     package static let overlayPath = "Canonical/optional.tsv"
 
-    private let folder: String
+    package let folder: String
     private let driver: Driver?
     private let extensions: Extensions?
     private let images: SchemaImageCache?

@@ -53,6 +53,9 @@ package struct LocalZone: Hashable, Sendable {
         return .skipped(earlier: zoned(earlier), later: zoned(later))
     }
 
+    /// What its clock shows at an instant.
+    package func time(at instant: Instant) -> ZonedTime { zoned(instant.milliseconds) }
+
     /// East of UTC, in milliseconds.
     private func offset(at milliseconds: Int64) -> Int64 {
         let date = Date(timeIntervalSince1970: Double(milliseconds) / 1_000)

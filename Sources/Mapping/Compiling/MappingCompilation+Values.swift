@@ -59,10 +59,11 @@ extension MappingCompilation {
     ///   - value: what the result is written to; nil when that is not known.
     ///   - scope: which scope's rule it belongs to.
     ///   - mentioning: whether the path counts as named by the scope.
+    ///   - wanted: what the result has to be; nil for anything.
     /// - Returns: nil when something is wrong with it, which is then reported; `repeats` when it may find several.
     func expression(
         _ text: SourceText, _ environment: Environment, into value: ValueTarget?, _ scope: Int,
-        mentioning: Bool = true
+        mentioning: Bool = true, giving wanted: MappingFunction.Kind? = nil
     ) -> (expression: CompiledExpression, repeats: Bool)? {
         guard !text.isUnresolved else { return nil }
         let parsed: Expression
@@ -72,6 +73,13 @@ extension MappingCompilation {
             report(error, text, "an expression")
             return nil
         }
+        return compile(parsed, text, environment, into: value, scope, mentioning: mentioning, giving: wanted)
+    }
+
+    private func compile(
+        _ parsed: Expression, _ text: SourceText, _ environment: Environment, into value: ValueTarget?,
+        _ scope: Int, mentioning: Bool, giving wanted: MappingFunction.Kind?
+    ) -> (expression: CompiledExpression, repeats: Bool)? {
         var kind = MappingFunction.Kind.text
         var repeats = false
         var carried: [(source: NameID, target: String)] = []
@@ -84,6 +92,31 @@ extension MappingCompilation {
             guard !found.contains(where: { $0 == nil }) else { return nil }
             for case let source? in found where self.type(of: source, text) == nil { return nil }
             operand = .stableID(found.compactMap { $0?.path })
+        case .concat(let parts):
+            var compiled: [CompiledExpression] = []
+            for part in parts {
+                guard
+                    let one = compile(
+                        part, text, environment, into: nil, scope, mentioning: mentioning, giving: nil)
+                else { return nil }
+                compiled.append(one.expression)
+            }
+            operand = .concat(compiled)
+        case .sum(let path):
+            if mentioning { mention(path, environment, scope) }
+            guard let found = resolve(path, text, environment), type(of: found, text) != nil else {
+                return nil
+            }
+            kind = .decimal
+            operand = .sum(found.path)
+        case .count(let path):
+            if mentioning { mention(path, environment, scope) }
+            guard let found = resolve(path, text, environment) else { return nil }
+            kind = .decimal
+            operand = .count(found.path)
+        case .position(let step):
+            kind = .decimal
+            operand = .position(step: step)
         case .path(let path):
             if mentioning { mention(path, environment, scope) }
             guard let found = resolve(path, text, environment), let type = self.type(of: found, text) else {
@@ -94,12 +127,22 @@ extension MappingCompilation {
             carried = self.carried(found, value)
             operand = .path(found.path)
         }
-        guard let functions = functions(parsed.calls, text, kind: &kind, value) else { return nil }
+        guard let functions = functions(parsed.calls, text, kind: &kind, value, environment, scope) else {
+            return nil
+        }
+        if case .split? = functions.first { repeats = true }
+        if let wanted, wanted != kind {
+            report(
+                "MAP-TYPE-1", text.place,
+                "the value is \(kind.rawValue), a \(wanted.rawValue) is wanted here",
+                "Pipe it through \(wanted.rawValue).")
+            return nil
+        }
         if let value, !value.type.takes(kind) {
             report(
                 "MAP-TYPE-1", text.place,
                 "the value is \(kind.rawValue), \(value.type.label) is \(value.type.kind.rawValue)",
-                "Pipe it through \(value.type.kind == .decimal ? "decimal" : "date-time").")
+                "Pipe it through \(value.type.kind.rawValue).")
         }
         let compiled = CompiledExpression(
             operand: operand, functions: functions, carried: carried, place: index(of: text.place))
@@ -135,105 +178,6 @@ extension MappingCompilation {
             return value.attributes.contains(local) ? (use.name, local) : nil
         }
     }
-
-    // MARK: Functions
-
-    private func functions(
-        _ calls: [Expression.Call], _ text: SourceText, kind: inout MappingFunction.Kind,
-        _ value: ValueTarget?
-    ) -> [CompiledExpression.Function]? {
-        var compiled: [CompiledExpression.Function] = []
-        for (index, call) in calls.enumerated() {
-            let place = text.place(at: call.offset)
-            guard let function = MappingFunction(rawValue: call.name) else {
-                let names = MappingFunction.allCases.map(\.rawValue)
-                report(
-                    "MAP-FUNCTION-1", place, "there is no function \"\(call.name)\"",
-                    suggestion(for: call.name, among: names).map { "Did you mean \"\($0)\"?" }
-                        ?? "There are \(names.joined(separator: ", ")).")
-                return nil
-            }
-            guard function.arguments.contains(call.arguments.count) else {
-                report(
-                    "MAP-FUNCTION-2", place,
-                    "\(call.name) takes \(Self.number(of: function)), here are \(call.arguments.count)",
-                    "It \(function.says).")
-                return nil
-            }
-            guard function.takes.contains(kind) else {
-                report(
-                    "MAP-TYPE-1", place, "\(call.name) takes no \(kind.rawValue)",
-                    "It takes \(function.takes.map(\.rawValue).sorted().joined(separator: ", ")).")
-                return nil
-            }
-            if function == .openEnumeration, index != calls.count - 1 {
-                report(
-                    "MAP-FUNCTION-3", place, "open-enumeration writes the target, so nothing follows it",
-                    "Put it at the end.")
-                return nil
-            }
-            guard let one = self.function(function, call, place, value) else { return nil }
-            if let one = one.function { compiled.append(one) }
-            kind = function.gives
-            if case .none(let reason) = function.inverse {
-                irreversible.append((place, "\(call.name): \(reason)"))
-            }
-        }
-        return compiled
-    }
-
-    private static func number(of function: MappingFunction) -> String {
-        switch function.arguments {
-        case 0...0: "no arguments"
-        case 1...1: "one argument"
-        default: "one argument or none"
-        }
-    }
-
-    /// - Returns: nil when something is wrong, which is then reported; a nil function for one that changes nothing.
-    private func function(
-        _ function: MappingFunction, _ call: Expression.Call, _ place: Place, _ value: ValueTarget?
-    ) -> (function: CompiledExpression.Function?, Void)? {
-        switch function {
-        case .trim: return (.trim, ())
-        case .upper: return (.upper, ())
-        case .lower: return (.lower, ())
-        case .identifier: return (nil, ())
-        case .decimal: return (.decimal, ())
-        case .dateTime: return (.dateTime, ())
-        case .lexicalType: return (.lexicalType, ())
-        case .zone:
-            guard let name = call.arguments.first, name != "plant" else { return (.zone(nil), ()) }
-            if LocalZone(identifier: name, source: .mapping) != nil { return (.zone(name), ()) }
-            report(
-                "MAP-FUNCTION-4", place, "there is no time zone \"\(name)\"",
-                "Write plant, or a name of the IANA database such as Europe/Berlin.")
-            return nil
-        case .table:
-            let name = call.arguments[0]
-            if let index = tableIndices[name] {
-                usedTables.insert(index)
-                return (.table(index), ())
-            }
-            let names = tableIndices.keys.sorted()
-            report(
-                "MAP-TABLE-1", place, "there is no table \"\(name)\"",
-                suggestion(for: name, among: names).map { "Did you mean \"\($0)\"?" }
-                    ?? "Add it under \"tables\".")
-            return nil
-        case .openEnumeration:
-            guard let value else { return (nil, ()) }
-            if let enumeration = value.type.enumeration, value.attributes.contains("OtherValue"),
-                enumeration.values.contains("Other")
-            {
-                return (.openEnumeration(enumeration), ())
-            }
-            report(
-                "MAP-FUNCTION-5", place, "\(value.type.label) is no enumeration with Other and @OtherValue",
-                "Take open-enumeration away.")
-            return nil
-        }
-    }
 }
 
 extension SimpleType {
@@ -247,13 +191,20 @@ extension SimpleType {
         switch builtin {
         case .decimal: .decimal
         case .dateTime: .dateTime
+        case .date: .date
+        case .time: .time
+        case .duration: .duration
         default: .text
         }
     }
 
     /// Whether a value of this kind can be written; the schema judges the text itself.
     func takes(_ kind: MappingFunction.Kind) -> Bool {
-        self.kind == .text || self.kind == kind
+        switch self.kind {
+        case .text: true
+        case .date, .time, .duration: kind == self.kind || kind == .text
+        case .decimal, .dateTime: kind == self.kind
+        }
     }
 }
 

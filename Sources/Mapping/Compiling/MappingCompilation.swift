@@ -10,6 +10,8 @@ final class MappingCompilation {
     let source: Schema
     let target: Schema
     let targetSet: MappingSet
+    /// Reads the table of units, when a function needs it.
+    let units: () throws -> UnitCatalogue
     private let blocks: [String: BlockDraft]
     private let derive: [DeriveDraft]
     private(set) var tables: [CodeTable]
@@ -49,7 +51,7 @@ final class MappingCompilation {
 
     init(
         source: Schema, target: Schema, targetSet: MappingSet, blocks: [String: BlockDraft],
-        derive: [DeriveDraft], tables: [CodeTable]
+        derive: [DeriveDraft], tables: [CodeTable], units: @escaping () throws -> UnitCatalogue
     ) {
         self.source = source
         self.target = target
@@ -57,6 +59,7 @@ final class MappingCompilation {
         self.blocks = blocks
         self.derive = derive
         self.tables = tables
+        self.units = units
         var indices: [String: Int] = [:]
         for (index, table) in tables.enumerated() { indices[table.name] = index }
         tableIndices = indices

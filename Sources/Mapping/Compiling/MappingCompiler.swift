@@ -1,4 +1,4 @@
-import B2MML
+package import B2MML
 package import Diagnostics
 package import XMLSchema
 import XMLStream
@@ -17,11 +17,20 @@ package struct MappingCompiler: Sendable {
 
     private let schema: @Sendable (MappingSet) throws(SchemaError) -> Schema
     private let files: Files
+    private let units: @Sendable () throws -> UnitCatalogue
     private let drafts = DraftCache()
 
-    package init(files: Files, schema: @escaping @Sendable (MappingSet) throws(SchemaError) -> Schema) {
+    /// - Parameters:
+    ///   - files: reads mapping files, and what they name.
+    ///   - schema: compiles a set.
+    ///   - units: reads the table of units; asked when a mapping needs it.
+    package init(
+        files: Files, schema: @escaping @Sendable (MappingSet) throws(SchemaError) -> Schema,
+        units: @escaping @Sendable () throws -> UnitCatalogue
+    ) {
         self.files = files
         self.schema = schema
+        self.units = units
     }
 
     /// - Parameter path: of the mapping file, in the words of `files`; findings call it that.
@@ -45,7 +54,7 @@ package struct MappingCompiler: Sendable {
         guard let ends = ends(draft, &findings) else { return Checked(nil, findings) }
         let compilation = MappingCompilation(
             source: ends.source, target: ends.target, targetSet: ends.to.set, blocks: parts.blocks,
-            derive: parts.derive, tables: parts.tables)
+            derive: parts.derive, tables: parts.tables, units: units)
         compilation.compile(
             draft.rules, noun: ends.sourceNoun, target: ends.targetNoun, place: draft.name.place)
         findings += compilation.findings

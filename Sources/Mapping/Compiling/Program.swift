@@ -1,3 +1,5 @@
+import B2MML
+import Operations
 import XMLSchema
 import XMLStream
 
@@ -48,18 +50,48 @@ struct TargetPath: Sendable {
 
 /// A value with its functions, looked up.
 struct CompiledExpression: Sendable {
-    enum Operand: Sendable {
+    indirect enum Operand: Sendable {
         case path(SourcePath)
         case literal(String)
         case stableID([SourcePath])
+        case concat([CompiledExpression])
+        case sum(SourcePath)
+        case count(SourcePath)
+        case position(step: Int)
     }
 
-    enum Function: Sendable {
-        case trim, upper, lower, decimal, dateTime, lexicalType
+    indirect enum Function: Sendable {
+        case trim, upper, lower, lexicalType, stripZeros, uuid
+        /// From 1; of the parts between the separators.
+        case part(Int, separator: String)
+        /// Always the first; the parts are values of their own.
+        case split(separator: String)
+        /// From 1, both inclusive.
+        case substring(ClosedRange<Int>)
+        case prefix(String)
+        case suffix(String)
+        case replace(String, by: String)
+        case pad(to: Int, with: Character)
+        case length(Int)
+        case table(Int)
+        case unit(UnitCatalogue)
+        case openEnumeration(EnumerationSet)
+        /// Nil for the plain form.
+        case decimal(NumberForm?)
+        case scale(ExactDecimal)
+        case round(Int)
+        /// Nil for the form of XSD.
+        case calendar(BuiltinType, CalendarPattern?)
+        /// Of a date-time, its date or time.
+        case clock(BuiltinType)
+        case at(CompiledExpression)
+        case sapDate, sapTime, odataDate, odataTime
         /// Nil for the plant's zone, which is given at run time.
         case zone(String?)
-        case table(Int)
-        case openEnumeration(EnumerationSet)
+        case toZone(String?)
+        case format(CalendarPattern)
+        case duration(DurationUnit)
+        case inUnits(DurationUnit)
     }
 
     let operand: Operand

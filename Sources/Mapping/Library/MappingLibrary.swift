@@ -144,6 +144,7 @@ extension MappingCompiler {
                 case .published(let set): try schemas.schema(set)
                 case .canonical: try schemas.canonical()
                 }
-            })
+            },
+            units: { try UnitCatalogue(folder: schemas.folder) })
     }
 }

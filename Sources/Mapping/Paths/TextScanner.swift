@@ -53,14 +53,18 @@ struct TextScanner {
     /// An XML name without a colon.
     mutating func name() throws(PathProblem) -> String {
         let start = offset
-        while let next = peek, Self.isNameCharacter(next) { offset += 1 }
+        while let next = peek, Self.isNameCharacter(next) || next == "." && isDotInside { offset += 1 }
         let text = String(characters[start..<offset])
         guard let first = text.first, first.isLetter || first == "_" else {
             offset = start
             throw problem("a name is expected")
         }
-        // A name may end in a dot in XML, but never does here: that is a step of its own.
         return text
+    }
+
+    /// A name may end in a dot in XML, but never does here: that is a step of its own.
+    private var isDotInside: Bool {
+        offset + 1 < characters.count && Self.isNameCharacter(characters[offset + 1])
     }
 
     mutating func integer() -> Int? {
@@ -82,14 +86,35 @@ struct TextScanner {
         return String(characters[start..<offset - 1])
     }
 
-    /// Everything up to one of these characters, without blanks at its ends.
-    mutating func text(until stops: Set<Character>) -> String {
+    /// Everything up to one of these characters, without blanks at its ends; what stands in brackets or quotes does not
+    /// end it.
+    mutating func balancedText(until stops: Set<Character>) -> String {
         let start = offset
-        while let next = peek, !stops.contains(next) { offset += 1 }
+        var depth = 0
+        var quote: Character?
+        while let next = peek {
+            if let open = quote {
+                if next == open { quote = nil }
+            } else if next == "'" || next == "\"" {
+                quote = next
+            } else if next == "(" || next == "[" {
+                depth += 1
+            } else if depth == 0, stops.contains(next) {
+                break
+            } else if next == ")" || next == "]" {
+                depth -= 1
+            }
+            offset += 1
+        }
         var slice = characters[start..<offset]
         while slice.first?.isWhitespace == true { slice.removeFirst() }
         while slice.last?.isWhitespace == true { slice.removeLast() }
         return String(slice)
+    }
+
+    /// To a place that was passed.
+    mutating func back(to offset: Int) {
+        self.offset = min(offset, self.offset)
     }
 
     func problem(_ expectation: String) -> PathProblem {

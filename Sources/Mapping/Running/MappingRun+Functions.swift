@@ -1,3 +1,4 @@
+import B2MML
 import Diagnostics
 import Operations
 import XMLSchema
@@ -11,162 +12,134 @@ struct PipedValue {
     var dropsOtherValue = false
 }
 
+/// What came of a function.
+enum Piping {
+    case done
+    /// What was sent means that there is no value.
+    case absent
+    /// The value is refused, which has been reported.
+    case refused
+
+    init(_ isDone: Bool) { self = isDone ? .done : .refused }
+}
+
 extension MappingRun {
-    /// - Returns: false when a function refuses the value, which is then reported.
+    /// Pipes a value through functions.
+    ///
+    /// - Parameters:
+    ///   - functions: in their order.
+    ///   - value: what comes in, and then what comes out.
+    ///   - node: that the value was read from; findings are about it.
+    ///   - scope: the element that the rule runs with.
+    ///   - place: of the rule.
+    /// - Returns: whether there is a value.
     mutating func apply(
-        _ functions: [CompiledExpression.Function], to value: inout PipedValue, _ node: Node, _ place: Int
-    ) -> Bool {
+        _ functions: some Sequence<CompiledExpression.Function>, to value: inout PipedValue, _ node: Node,
+        scope: Node, _ place: Int
+    ) -> Piping {
         for function in functions {
-            switch function {
-            case .trim:
-                value.text = Self.trimmed(value.text)
-            case .upper:
-                value.text = value.text.uppercased()
-            case .lower:
-                value.text = value.text.lowercased()
-            case .decimal:
-                guard let text = accepted(value.text, as: .decimal, node, place) else { return false }
-                value.text = text
-            case .dateTime:
-                guard let text = accepted(value.text, as: .dateTime, node, place) else { return false }
-                value.text = text
-            case .lexicalType:
-                value.text = BuiltinType.decimal.accepts(value.text) ? "decimal" : "string"
-            case .zone(let name):
-                guard let text = zoned(value.text, name, node, place) else { return false }
-                value.text = text
-            case .table(let index):
-                guard let text = looked(up: value.text, in: mapping.tables[index], node, place) else {
-                    return false
-                }
-                value.text = text
-            case .openEnumeration(let enumeration):
-                open(&value, enumeration, node)
-            }
+            let piping = apply(function, to: &value, node, scope: scope, place)
+            guard case .done = piping else { return piping }
         }
-        return true
+        return .done
     }
 
-    private static func trimmed(_ text: String) -> String {
-        var slice = text[...]
-        while slice.first?.isWhitespace == true { slice.removeFirst() }
-        while slice.last?.isWhitespace == true { slice.removeLast() }
-        return String(slice)
+    private mutating func apply(
+        _ function: CompiledExpression.Function, to value: inout PipedValue, _ node: Node, scope: Node,
+        _ place: Int
+    ) -> Piping {
+        switch function {
+        case .openEnumeration(let enumeration):
+            open(&value, enumeration, node)
+            return .done
+        case .part(let number, let separator):
+            let parts = Self.parts(of: value.text, separator)
+            guard number <= parts.count, !parts[number - 1].isEmpty else { return .absent }
+            value.text = parts[number - 1]
+            return .done
+        case .sapDate: return take(SAPText.date(Self.trimmed(value.text)), "day of SAP", &value, node, place)
+        case .sapTime: return take(SAPText.time(Self.trimmed(value.text)), "time of SAP", &value, node, place)
+        case .at(let time):
+            return at(time, &value, node, scope: scope, place)
+        default: break
+        }
+        guard let text = result(of: function, value.text, node, place) else { return .refused }
+        value.text = text
+        return .done
     }
 
-    private mutating func accepted(_ text: String, as type: BuiltinType, _ node: Node, _ place: Int)
-        -> String?
+    /// Nil when the value is refused, which has been reported.
+    private mutating func result(
+        of function: CompiledExpression.Function, _ text: String, _ node: Node, _ place: Int
+    ) -> String? {
+        switch function {
+        case .trim: Self.trimmed(text)
+        case .upper: text.uppercased()
+        case .lower: text.lowercased()
+        case .lexicalType: BuiltinType.decimal.accepts(text) ? "decimal" : "string"
+        case .stripZeros: Self.withoutLeadingZeros(text)
+        case .uuid: NameUUID.text(text)
+        case .substring(let range): Self.substring(text, range)
+        case .prefix(let prefix): prefix + text
+        case .suffix(let suffix): text + suffix
+        case .replace(let old, let new): text.replacing(old, with: new)
+        case .pad(let width, let filler):
+            String(repeating: filler, count: max(0, width - text.count)) + text
+        case .length(let limit): short(text, limit, node, place)
+        case .table(let index): looked(up: text, in: mapping.tables[index], node, place)
+        case .unit(let units): unit(text, units, node, place)
+        case .decimal(let form): decimal(text, form, node, place)
+        case .scale(let factor): scaled(text, factor, node, place)
+        case .round(let digits): rounded(text, digits, node, place)
+        case .calendar(let type, let pattern): day(text, type, pattern, node, place)
+        case .clock(let type): Self.part(text, type)
+        case .odataDate: accepted(SAPText.odataDate(text), text, "date", node, place)
+        case .odataTime: accepted(SAPText.odataTime(text), text, "time", node, place)
+        case .zone(let name): zoned(text, name, node, place)
+        case .toZone(let name): moved(text, name, node, place)
+        case .format(let pattern):
+            accepted(ClockFields(text).map { pattern.text(of: $0) }, text, "time", node, place)
+        case .duration(let unit): duration(text, unit, node, place)
+        case .inUnits(let unit): count(text, unit, node, place)
+        case .split, .part, .sapDate, .sapTime, .at, .openEnumeration: text
+        }
+    }
+
+    private mutating func take(
+        _ reading: SAPText.Reading, _ what: String, _ value: inout PipedValue, _ node: Node, _ place: Int
+    ) -> Piping {
+        switch reading {
+        case .absent: return .absent
+        case .text(let text):
+            guard what.hasPrefix("time") ? BuiltinType.time.accepts(text) : BuiltinType.date.accepts(text)
+            else { break }
+            value.text = text
+            return .done
+        case .malformed: break
+        }
+        refuse(value.text, what, node, place)
+        return .refused
+    }
+
+    /// Holds the document when there is no result.
+    mutating func accepted(
+        _ result: String?, _ text: String, _ what: String, _ node: Node, _ place: Int
+    ) -> String? {
+        if result == nil { refuse(text, what, node, place) }
+        return result
+    }
+
+    mutating func refuse(_ text: String, _ what: String, _ node: Node, _ place: Int, _ advice: String? = nil)
     {
+        hold(
+            "MAP-RUN-3", node, place, "\"\(text)\" is not a \(what)",
+            advice ?? "Correct what was sent, or read it by another function.")
+    }
+
+    mutating func accepted(_ text: String, as type: BuiltinType, _ node: Node, _ place: Int) -> String? {
         let text = Self.trimmed(text)
         if type.accepts(text) { return text }
-        hold(
-            "MAP-RUN-3", node, place, "\"\(text)\" is not a \(type.rawValue)",
-            "Write something like \(type.example).")
+        refuse(text, type.rawValue, node, place, "Write something like \(type.example).")
         return nil
-    }
-
-    // MARK: Tables
-
-    private mutating func looked(
-        up code: String, in table: CodeTable, _ node: Node, _ place: Int
-    ) -> String? {
-        if let row = table.row(for: code, on: context.date) {
-            notes?.tableRow = Place(source: table.file, line: row.line, column: 1)
-            return row.value
-        }
-        switch table.noMatch {
-        case .pass: return code
-        case .default(let value): return value
-        case .hold:
-            hold(
-                "MAP-RUN-7", node, place, "the table \(table.name) has no row for \"\(code)\"",
-                "Add the code to \(table.file) and let the document through again.")
-        case .fail:
-            isRefused = true
-            report(
-                "MAP-RUN-8", .error, node, place, "the table \(table.name) has no row for \"\(code)\"",
-                "The document is refused: the code has to be one of \(table.file).")
-        }
-        return nil
-    }
-
-    // MARK: Open enumerations
-
-    /// Source: B2MML, enumerations that a site may extend: `Other` with the site's own value in `@OtherValue`.
-    private func open(_ value: inout PipedValue, _ enumeration: EnumerationSet, _ node: Node) {
-        if value.text == "Other", let other = node.attribute("OtherValue")?.text {
-            if other != "Other", Self.has(enumeration, other) {
-                value.text = other
-                value.dropsOtherValue = true
-            }
-        } else if !Self.has(enumeration, value.text) {
-            value.otherValue = value.text
-            value.text = "Other"
-        }
-    }
-
-    private static func has(_ enumeration: EnumerationSet, _ text: String) -> Bool {
-        var text = text
-        return text.withUTF8 { enumeration.contains($0) }
-    }
-
-    // MARK: Times
-
-    /// Nil when it is no time, or one that the clock change put in doubt. Without a name the zone is the plant's.
-    private mutating func zoned(_ text: String, _ name: String?, _ node: Node, _ place: Int) -> String? {
-        let text = Self.trimmed(text)
-        guard BuiltinType.dateTime.accepts(text) else { return accepted(text, as: .dateTime, node, place) }
-        // Years beyond 9999 and before 1 are legal in XSD; such a time has no use in a plant and stays as it is.
-        guard let time = try? CivilTime(parsing: text), time.offsetMinutes == nil else { return text }
-        guard let zone = name ?? context.zone?.identifier else { return text }
-        let origin = name == nil ? context.zone?.origin ?? "site" : "mapping"
-        guard let clock = zones[zone] ?? LocalZone(identifier: zone, source: .mapping) else {
-            hold(
-                "MAP-RUN-9", node, place, "there is no time zone \"\(zone)\"",
-                "Correct the zone of the \(origin).")
-            return nil
-        }
-        zones[zone] = clock
-        note("\(zone) of the \(origin)", node, place)
-        switch clock.place(time) {
-        case .one(let placed):
-            return text + Self.offset(of: time, at: placed)
-        case .skipped(let earlier, let later):
-            return doubtful(text, time, "did not exist in \(zone)", earlier, later, node, place)
-        case .twice(let earlier, let later):
-            return doubtful(text, time, "existed twice in \(zone)", earlier, later, node, place)
-        }
-    }
-
-    private mutating func doubtful(
-        _ text: String, _ time: CivilTime, _ what: String, _ earlier: ZonedTime, _ later: ZonedTime,
-        _ node: Node, _ place: Int
-    ) -> String? {
-        let message = "the local time \(text) \(what)"
-        switch context.doubt {
-        case .hold:
-            hold("MAP-RUN-10", node, place, message, "Have it sent with an offset, or say earlier or later.")
-            return nil
-        case .earlier, .later:
-            let result = text + Self.offset(of: time, at: context.doubt == .earlier ? earlier : later)
-            report("MAP-RUN-10", .warning, node, place, "\(message); \(result) is taken", nil)
-            return result
-        }
-    }
-
-    /// With which a clock that shows this time means this instant: `Z`, `+02:00`, `-04:30`.
-    private static func offset(of time: CivilTime, at placed: ZonedTime) -> String {
-        let minutes = (time.localMilliseconds - placed.instant.milliseconds) / 60_000
-        guard minutes != 0 else { return "Z" }
-        func padded(_ number: Int64) -> String { number < 10 ? "0\(number)" : "\(number)" }
-        return (minutes < 0 ? "-" : "+") + padded(abs(minutes) / 60) + ":" + padded(abs(minutes) % 60)
-    }
-
-    private mutating func note(_ zone: String, _ node: Node, _ place: Int) {
-        if let index = zoned.firstIndex(where: { $0.zone == zone }) {
-            zoned[index].count += 1
-        } else {
-            zoned.append((zone, 1, node, mapping.places[place]))
-        }
     }
 }

@@ -69,26 +69,7 @@ struct MappingRun {
             write(literal, rule, element, at: node, .literal)
             return
         }
-        for source in rule.sources {
-            switch source.operand {
-            case .path(let path):
-                let found = NodeSelection.nodes(path, from: node)
-                guard let first = found.first else { continue }
-                for one in rule.isRepeated ? found : [first] {
-                    for compared in NodeSelection.comparedNodes(path, to: one) { ledger.consume(compared) }
-                    transfer(one, source, rule, element)
-                }
-                return
-            case .literal:
-                guard let text = generate(source, node) else { continue }
-                write(text, rule, element, at: node, .literal)
-                return
-            case .stableID:
-                guard let text = generate(source, node) else { continue }
-                write(text, rule, element, at: node, .derived)
-                return
-            }
-        }
+        for source in rule.sources where take(source, rule, node, element) { return }
         if let text = rule.otherwise ?? rule.fallback {
             write(text, rule, element, at: node, .fallback)
         } else if rule.isRequired {
@@ -99,42 +80,92 @@ struct MappingRun {
         }
     }
 
-    /// Writes a text that no node of the input has.
+    /// Writes what one of the alternatives says.
+    ///
+    /// - Returns: false when there is nothing, so that the next one counts.
+    private mutating func take(
+        _ source: CompiledExpression, _ rule: ValueRule, _ node: Node, _ element: DocumentEditor.Element
+    ) -> Bool {
+        guard case .path(let path) = source.operand else {
+            switch evaluate(source, node) {
+            case .none: return false
+            case .refused: return true
+            case .some(let value, let input):
+                let origin: Trace.Origin = source.isGenerated ? .derived : input == nil ? .literal : .value
+                write(value.text, rule, element, at: node, origin, from: input)
+                return true
+            }
+        }
+        let found = NodeSelection.nodes(path, from: node)
+        guard let first = found.first else { return false }
+        var isTaken = false
+        for one in rule.isRepeated ? found : [first] {
+            for compared in NodeSelection.comparedNodes(path, to: one) { ledger.consume(compared) }
+            isTaken = transfer(one, source, rule, element, scope: node) || isTaken
+        }
+        return isTaken
+    }
+
+    /// Writes a text that is not simply that of a node.
     private mutating func write(
         _ text: String, _ rule: ValueRule, _ element: DocumentEditor.Element, at node: Node,
-        _ origin: Trace.Origin
+        _ origin: Trace.Origin, from input: Node? = nil
     ) {
         guard let made = write(text, rule.target, element, rule.place, at: node) else { return }
-        notes?.add(made, rule.target.attribute, from: -1, origin, rule: rule.place)
+        notes?.add(made, rule.target.attribute, from: input?.index ?? -1, origin, rule: rule.place)
     }
 
     /// Reads one node and writes its value with the attributes that the target has too.
+    ///
+    /// - Returns: false when what was sent means that there is no value.
     private mutating func transfer(
-        _ node: Node, _ source: CompiledExpression, _ rule: ValueRule, _ element: DocumentEditor.Element
-    ) {
-        if node.isNil, !rule.targetIsNillable { return }
+        _ node: Node, _ source: CompiledExpression, _ rule: ValueRule, _ element: DocumentEditor.Element,
+        scope: Node
+    ) -> Bool {
+        if node.isNil, !rule.targetIsNillable { return true }
         ledger.consume(node)
-        var value = PipedValue(text: node.text)
+        if case .split(let separator)? = source.functions.first, !node.isNil {
+            for part in Self.parts(of: node.text, separator) where !part.isEmpty {
+                _ = transfer(part, node, source, source.functions.dropFirst(), rule, element, scope: scope)
+            }
+            return true
+        }
+        return transfer(node.text, node, source, source.functions[...], rule, element, scope: scope)
+    }
+
+    private mutating func transfer(
+        _ text: String, _ node: Node, _ source: CompiledExpression,
+        _ functions: ArraySlice<CompiledExpression.Function>, _ rule: ValueRule,
+        _ element: DocumentEditor.Element, scope: Node
+    ) -> Bool {
+        var value = PipedValue(text: text)
         notes?.tableRow = nil
         var origin = Trace.Origin.value
         if value.text.isEmpty, !node.isNil, let fallback = rule.fallback {
             value.text = fallback
             origin = .fallback
         } else if !node.isNil {
-            guard apply(source.functions, to: &value, node, source.place) else { return }
+            switch apply(functions, to: &value, node, scope: scope, source.place) {
+            case .done: break
+            case .absent: return false
+            case .refused: return true
+            }
         }
         let made = write(
             value.text, rule.target, element, rule.place, at: node, isRepeated: rule.isRepeated)
-        guard let made else { return }
+        guard let made else { return true }
         notes?.add(made, rule.target.attribute, from: node.index, origin, rule: rule.place)
         notes?.tableRow = nil
         if node.isNil { editor.setNil(made) }
         for attribute in node.attributes {
             carry(attribute, of: node, source, value, to: made, rule.place)
         }
-        guard let other = value.otherValue else { return }
-        guard (try? editor.setAttribute("OtherValue", other, of: made)) != nil else { return }
-        notes?.add(made, "OtherValue", from: node.index, .value, rule: rule.place)
+        if let other = value.otherValue,
+            (try? editor.setAttribute("OtherValue", other, of: made)) != nil
+        {
+            notes?.add(made, "OtherValue", from: node.index, .value, rule: rule.place)
+        }
+        return true
     }
 
     private mutating func carry(
@@ -217,7 +248,7 @@ struct MappingRun {
         if let literal = rule.literal {
             text = literal
         } else if let expression = rule.expression {
-            text = derivedText(expression, node)
+            if case .some(let value, _) = evaluate(expression, node) { text = value.text } else { text = nil }
         } else {
             text = nil
         }
@@ -230,25 +261,6 @@ struct MappingRun {
         editor.markDerived(made)
         notes?.add(made, rule.target.attribute, from: -1, .derived, rule: rule.place)
         notes?.tableRow = nil
-    }
-
-    private mutating func derivedText(_ expression: CompiledExpression, _ node: Node) -> String? {
-        guard case .path(let path) = expression.operand else { return generate(expression, node) }
-        guard let found = NodeSelection.nodes(path, from: node).first, !found.isNil else { return nil }
-        var value = PipedValue(text: found.text)
-        return apply(expression.functions, to: &value, found, expression.place) ? value.text : nil
-    }
-
-    private mutating func generate(_ expression: CompiledExpression, _ node: Node) -> String? {
-        var value: PipedValue
-        switch expression.operand {
-        case .literal(let text): value = PipedValue(text: text)
-        case .stableID(let paths):
-            guard let id = StableID.text(paths, node) else { return nil }
-            value = PipedValue(text: id)
-        case .path: return nil
-        }
-        return apply(expression.functions, to: &value, node, expression.place) ? value.text : nil
     }
 
     // MARK: Target

@@ -56,7 +56,8 @@ enum Bench {
                 case .published(let set): try schemas.schema(set)
                 case .canonical: try schemas.canonical()
                 }
-            }
+            },
+            units: { try UnitCatalogue(folder: schemas.folder) }
         ).compile(yaml, path: path)
     }
 }
