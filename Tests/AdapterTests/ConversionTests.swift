@@ -22,7 +22,8 @@ import XMLSchema
         _ bytes: [UInt8], from: SchemaSet? = nil, to: ConversionTarget, explaining: Bool = false
     ) throws -> Conversion {
         try converter.convert(
-            MemoryBytes(bytes), file: "schedule.xml", from: from, to: to, explaining: explaining)
+            MemoryBytes(bytes), file: "schedule.xml", from: from.map { .set($0) }, to: to,
+            explaining: explaining)
     }
 
     @Test(arguments: [SchemaSet.v0500, .v0600, .v0700of2020, .v0700])

@@ -54,7 +54,7 @@ import XMLSchema
         ("Description | decimal(comma)", "12,000-", "-12.000"),
         ("Description | decimal(point)", "1,234.5", "1234.5"),
         ("Description | decimal", " 5.000 ", "5.000"),
-        ("Description | decimal", "1.5E3", "1500"),
+        ("Description | decimal(point)", "-1.5E3", "-1500"),
         ("Description | decimal | scale(0.001)", "1250", "1.250"),
         ("Description | decimal | round(1)", "-2.25", "-2.3"),
         ("Description | date(dd.MM.yyyy)", "28.02.2026", "2026-02-28"),

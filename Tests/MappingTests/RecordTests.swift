@@ -51,7 +51,7 @@ import XMLStream
             .map { Serialisation.text($0) }
 
         let schema = mapping.sourceSchema
-        let namespace = mapping.from.set.namespace
+        let namespace = try #require(mapping.from.set.namespace)
         let plan = RecordPlan(
             noun: try #require(schema.names[ExpandedName(namespace, "ProductionSchedule")]),
             records: [try #require(schema.names[ExpandedName(namespace, "ProductionRequest")])])

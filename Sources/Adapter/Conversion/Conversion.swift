@@ -6,7 +6,10 @@ import XMLSchema
 /// What became of a document that was translated to another set.
 package struct Conversion: Sendable {
     package var file: String
+    /// Nil for a foreign form, and for a set that is not known.
     package var from: SchemaSet?
+    /// The mapping that says what form the document is in; nil for B2MML.
+    package var form: String?
     package var to: ConversionTarget
     /// Of the document as it was sent, by its own set.
     package var verdict: Verdict
@@ -15,8 +18,9 @@ package struct Conversion: Sendable {
     package var findings: [Finding] = []
     /// One for each noun and each mapping it went through, in this order.
     package var steps: [Step] = []
-    /// Parts of the envelope that the other set has no place for: paths of the document as it was sent.
-    package var envelopeLosses: [String] = []
+    /// What no mapping has seen and nothing was made of: parts of the envelope that the other set has no place for, and
+    /// input that a foreign form does not know. Paths of the document as it was sent.
+    package var otherLosses: [String] = []
     /// As it was sent; nil until it has been read.
     var source: Document?
 
@@ -37,7 +41,7 @@ package struct Conversion: Sendable {
     }
 
     /// Input that no rule has read and none declares lost.
-    package var accidentalLosses: [String] { steps.flatMap(\.losses.ignoredByAccident) + envelopeLosses }
+    package var accidentalLosses: [String] { steps.flatMap(\.losses.ignoredByAccident) + otherLosses }
     package var derived: [String] { steps.last?.losses.derived ?? [] }
 }
 
@@ -57,7 +61,7 @@ extension Conversion {
             let losses = conversion.steps.map(\.losses)
             var container = encoder.container(keyedBy: Key.self)
             try container.encode(conversion.file, forKey: .file)
-            try container.encode(conversion.from, forKey: .from)
+            try container.encode(conversion.form ?? conversion.from?.rawValue, forKey: .from)
             try container.encode(conversion.to.name, forKey: .to)
             try container.encode(losses.first?.consumed ?? 0, forKey: .consumed)
             try container.encode(losses.flatMap(\.ignoredDeclared), forKey: .ignoredDeclared)

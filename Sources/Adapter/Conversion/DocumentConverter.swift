@@ -7,9 +7,9 @@ import XMLStream
 /// Translates documents from one set to another: through the canonical form, or directly where a mapping does so.
 /// Both ends are validated.
 package struct DocumentConverter: Sendable {
-    private let library: SchemaLibrary
-    private let mappings: MappingLibrary
-    private let reader: DocumentReader
+    let library: SchemaLibrary
+    let mappings: MappingLibrary
+    let reader: DocumentReader
 
     package init(library: SchemaLibrary, mappings: MappingLibrary) {
         self.library = library
@@ -22,16 +22,38 @@ package struct DocumentConverter: Sendable {
     /// - Parameters:
     ///   - bytes: the document.
     ///   - file: what findings call it.
-    ///   - source: the set to read it by; nil to take it from the namespace.
-    ///   - target: the set it becomes one of, or JSON.
+    ///   - source: the set to read it by, or a mapping that takes another form; nil to take it from the namespace.
+    ///   - target: the set it becomes one of, JSON, or a mapping to another form; nil for what the mapping of `source`
+    ///     translates to.
     ///   - zone: what a local time takes; nil to leave it local.
     ///   - explaining: whether it is noted where each value comes from; see ``Explanation``.
     /// - Returns: the document, or why there is none.
     /// - Throws: what `bytes` throws, ``SchemaError`` when a set cannot be loaded, ``WrongMapping`` for a mapping that
-    ///   is wrong, ``UnroutableNoun`` when no mapping leads there.
+    ///   is wrong, ``UnknownMapping`` for one that there is not, ``UnroutableNoun`` when no mapping leads there.
     package func convert(
-        _ bytes: some ByteSource, file: String, from source: SchemaSet? = nil, to target: ConversionTarget,
-        zone: MappingContext.Zone? = nil, explaining: Bool = false
+        _ bytes: some ByteSource, file: String, from source: ConversionSource? = nil,
+        to target: ConversionTarget?, zone: MappingContext.Zone? = nil, explaining: Bool = false
+    ) throws -> Conversion {
+        let context = MappingContext(source: file, zone: zone, traces: explaining)
+        switch (source, target) {
+        case (.mapping(let name)?, _):
+            return try convert(bytes, through: try mapping(name), to: target, context)
+        case (_, .mapping(let name)?):
+            var set: SchemaSet?
+            if case .set(let named)? = source { set = named }
+            return try convert(bytes, of: set, into: try mapping(name), context)
+        case (.set(let set)?, let target?):
+            return try convert(bytes, file: file, of: set, to: target, context)
+        case (nil, let target?):
+            return try convert(bytes, file: file, of: nil, to: target, context)
+        case (_, nil):
+            throw UnknownMapping(name: nil, nearest: nil)
+        }
+    }
+
+    private func convert(
+        _ bytes: some ByteSource, file: String, of source: SchemaSet?, to target: ConversionTarget,
+        _ context: MappingContext
     ) throws -> Conversion {
         let sent = try SentDocument.read(bytes, file: file, set: source, library: library, reader: reader)
         var conversion = Conversion(
@@ -40,17 +62,18 @@ package struct DocumentConverter: Sendable {
             return conversion
         }
         switch target {
+        case .mapping: break
         case .json: takeJSON(document, set, &conversion)
         case .set(let target) where target == set: try take(document, file, target, &conversion)
         case .set(let target):
-            try translate(document, of: set, to: target, zone: zone, explaining: explaining, &conversion)
+            try translate(document, of: set, to: target, context, &conversion)
         }
         return conversion
     }
 
     private func translate(
-        _ document: Document, of set: SchemaSet, to target: SchemaSet, zone: MappingContext.Zone?,
-        explaining: Bool, _ conversion: inout Conversion
+        _ document: Document, of set: SchemaSet, to target: SchemaSet, _ context: MappingContext,
+        _ conversion: inout Conversion
     ) throws {
         let file = conversion.file
         guard let root = document.root else { return }
@@ -59,7 +82,6 @@ package struct DocumentConverter: Sendable {
             return
         }
         let route = try route(of: transaction.noun, from: set, to: target)
-        let context = MappingContext(source: file, zone: zone, traces: explaining)
         conversion.source = document
         var nouns: [Document] = []
         for (number, noun) in transaction.nouns.enumerated() {
@@ -82,7 +104,7 @@ package struct DocumentConverter: Sendable {
     // MARK: The way
 
     /// The mappings that a noun goes through.
-    private func route(
+    func route(
         of noun: String, from source: SchemaSet, to target: SchemaSet
     ) throws -> [CompiledMapping] {
         if let direct = try mappings.direct(noun, from: source, to: target) { return [direct] }
@@ -93,7 +115,7 @@ package struct DocumentConverter: Sendable {
     }
 
     /// What was sent as a noun that the other set has too becomes that one.
-    private func outward(
+    func outward(
         _ canonical: String, to target: SchemaSet, sentAs noun: String
     ) throws(WrongMapping) -> CompiledMapping? {
         let isThere = mappings.entries.contains {
@@ -103,7 +125,7 @@ package struct DocumentConverter: Sendable {
     }
 
     /// Nil when a mapping holds or refuses it, which is then among the findings.
-    private func translate(
+    func translate(
         _ noun: Node, _ number: Int, along route: [CompiledMapping], _ context: MappingContext,
         _ conversion: inout Conversion
     ) -> Document? {
@@ -128,7 +150,7 @@ package struct DocumentConverter: Sendable {
     // MARK: The result
 
     /// The document is what was asked for only if its set says so.
-    private func take(
+    func take(
         _ made: Document?, _ file: String, _ target: SchemaSet, _ conversion: inout Conversion
     ) throws {
         guard let made else { return }
@@ -165,14 +187,14 @@ package struct DocumentConverter: Sendable {
         conversion.bytes = bytes
     }
 
-    private static func noMessage(_ root: Node, _ file: String) -> Finding {
+    static func noMessage(_ root: Node, _ file: String) -> Finding {
         Finding(
             "CONVERT-ROOT-1", .error, at: root.place(in: file),
             "\(root.localName) is a part of messages and none itself",
             advice: "Translate the document that it belongs to.")
     }
 
-    private static func unwritable(_ reason: String, _ file: String) -> Finding {
+    static func unwritable(_ reason: String, _ file: String) -> Finding {
         Finding(
             "CONVERT-RESULT-1", .error, at: Place(source: file), "nothing is written: \(reason)",
             advice: "Correct the mapping, or what it could not translate.")

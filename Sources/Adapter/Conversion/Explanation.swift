@@ -102,7 +102,7 @@ package struct Explanation: Sendable {
         let first = Dictionary(grouping: conversion.steps, by: \.noun).compactMap { $0.value.first }
         let declared = Dictionary(
             first.flatMap(\.losses.ignoredDeclared).map { ($0.path, $0.reason) }, uniquingKeysWith: { $1 })
-        let accidents = Set(first.flatMap(\.losses.ignoredByAccident) + conversion.envelopeLosses)
+        let accidents = Set(first.flatMap(\.losses.ignoredByAccident) + conversion.otherLosses)
         let nouns = Set(first.map(\.input.index))
         source.root?.forEachValue { node in
             let above = node.pathsAbove

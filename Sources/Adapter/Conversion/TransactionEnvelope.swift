@@ -26,7 +26,7 @@ struct TransactionEnvelope {
             return nil
         }
         do throws(DocumentEditor.Refusal) {
-            return try document(name, noun, nouns, &conversion.envelopeLosses)
+            return try document(name, noun, nouns, &conversion.otherLosses)
         } catch {
             conversion.findings.append(refused("\(error)", conversion.file))
             return nil

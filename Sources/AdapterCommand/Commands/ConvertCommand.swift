@@ -7,21 +7,30 @@ import Mapping
 
 struct ConvertCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "convert", abstract: "Translates a document to another set, to JSON, or back.",
+        commandName: "convert",
+        abstract: "Translates a document to another set, to JSON, or by a mapping of yours.",
         discussion: """
             Both ends are validated. What no rule reads and none declares lost is an accidental loss. A document in JSON \
-            is one that --to json has written, or one like it.
+            is one that --to json has written, or one like it. A form that is no B2MML is read, or written, by naming its \
+            mapping.
+            Example: b2mml convert order.json --from sap/odata-order
             Example: b2mml convert schedule.xml --to V0700 -o schedule-v7.xml --losses losses.json
             """)
 
     @Argument(help: "The document; - is standard input.")
     var file: String
 
-    @Option(help: ArgumentHelp("The set it becomes one of, or json.", valueName: "set"))
-    var to: ConversionTarget
+    @Option(
+        help: ArgumentHelp(
+            "The set it becomes one of, json, or a mapping. (default: what the mapping of --from makes)",
+            valueName: "set|json|mapping"))
+    var to: String?
 
-    @Option(help: ArgumentHelp("The set to read it by. (default: that of its namespace)", valueName: "set"))
-    var from: SchemaSet?
+    @Option(
+        help: ArgumentHelp(
+            "The set to read it by, or a mapping. (default: the set of its namespace)",
+            valueName: "set|mapping"))
+    var from: String?
 
     @Option(
         name: .shortAndLong,
@@ -42,7 +51,8 @@ struct ConvertCommand: ParsableCommand {
         let spool = file == Inputs.standardInput ? try Spool() : nil
         let source = DocumentFile(path: spool?.path ?? file, name: file, limits: GzipLimits())
         let conversion = try converter.convert(
-            source, file: file, from: from, to: to, zone: TranslationBench.zone(config))
+            source, file: file, from: from.map { ConversionSource($0) }, to: to.map { ConversionTarget($0) },
+            zone: TranslationBench.zone(config))
         for finding in conversion.findings { Terminal.complain(finding.description) }
         if let losses { try write(conversion.account, to: losses) }
         Terminal.complain(conversion.summary)
@@ -75,7 +85,7 @@ struct ConvertCommand: ParsableCommand {
 extension Conversion {
     /// One line: what became of it, and what it cost.
     fileprivate var summary: String {
-        var words = ["\(file): \(from?.rawValue ?? "unknown set") to \(to.name)"]
+        var words = ["\(file): \(form ?? from?.rawValue ?? "unknown set") to \(to.name)"]
         words.append(bytes == nil ? "nothing was made" : "valid")
         let declared = steps.flatMap(\.losses.ignoredDeclared).count
         if declared > 0 { words.append("\(declared) declared losses") }
@@ -83,12 +93,4 @@ extension Conversion {
         if !derived.isEmpty { words.append("\(derived.count) derived") }
         return words.joined(separator: ", ")
     }
-}
-
-extension ConversionTarget: ExpressibleByArgument {
-    public init?(argument: String) {
-        self.init(argument)
-    }
-
-    public static var allValueStrings: [String] { names }
 }

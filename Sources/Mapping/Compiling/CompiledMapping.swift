@@ -14,6 +14,9 @@ package final class CompiledMapping: Sendable {
     package let effectiveUntil: String?
     package let from: MappingEnd
     package let to: MappingEnd
+    /// Nil where it is a noun of a set.
+    package let sourceForm: ForeignForm?
+    package let targetForm: ForeignForm?
     /// Rules that have no way back, with the reason.
     package let irreversible: [(rule: Place, reason: String)]
 
@@ -21,25 +24,34 @@ package final class CompiledMapping: Sendable {
     package let sourceSchema: Schema
     package let targetSchema: Schema
 
+    let sourceRoot: ExpandedName
+    let targetRoot: ExpandedName
     let scopes: [Scope]
     let tables: [CodeTable]
+    /// Names of those that a rule asks.
+    let usedTables: Set<String>
     let places: [Place]
     let reasons: [Int: String]
     /// Of each type of the target, the children that it requires, by local name.
     let required: [[(name: NameID, local: String)]]
 
-    init(_ parts: MappingCompilation, draft: MappingDraft, from: MappingEnd, to: MappingEnd) {
+    init(_ parts: MappingCompilation, draft: MappingDraft, ends: MappingEnds) {
         name = draft.name.text
         version = draft.version ?? ""
         owner = draft.owner ?? ""
         effectiveFrom = draft.effectiveFrom
         effectiveUntil = draft.effectiveUntil
-        self.from = from
-        self.to = to
+        from = ends.source.name
+        to = ends.target.name
+        sourceForm = ends.source.form
+        targetForm = ends.target.form
+        sourceRoot = ends.source.root
+        targetRoot = ends.target.root
         sourceSchema = parts.source
         targetSchema = parts.target
         scopes = parts.scopes
         tables = parts.tables
+        usedTables = Set(parts.usedTables.map { parts.tables[$0].name })
         places = parts.places
         reasons = parts.reasons
         irreversible = parts.irreversible
@@ -70,7 +82,7 @@ extension CompiledMapping {
     ///   - context: what is known besides the document.
     /// - Returns: nil when the element is not of ``from``, or was read under a schema with other names.
     package func run(_ noun: Node, context: MappingContext) -> MappingResult? {
-        guard noun.localName == from.noun, noun.declaration != nil, takes(noun.document.schema),
+        guard noun.localName == sourceRoot.local, noun.declaration != nil, takes(noun.document.schema),
             var run = MappingRun(self, noun, context)
         else { return nil }
         return run.run(noun)

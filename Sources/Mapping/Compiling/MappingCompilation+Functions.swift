@@ -153,7 +153,8 @@ extension MappingCompilation {
     private func wrong(_ call: FunctionCall, _ index: Int, _ what: String) {
         report(
             "MAP-FUNCTION-6", call.place(of: index),
-            "\"\(call.argument(index) ?? "")\" is not \(what)", "\(call.function.rawValue): \(call.function.says).")
+            "\"\(call.argument(index) ?? "")\" is not \(what)",
+            "\(call.function.rawValue): \(call.function.says).")
     }
 
     private func number(_ index: Int, of call: FunctionCall, from least: Int = 1) -> Int? {

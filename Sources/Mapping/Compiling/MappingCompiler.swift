@@ -15,8 +15,8 @@ package struct MappingCompiler: Sendable {
         }
     }
 
-    private let schema: @Sendable (MappingSet) throws(SchemaError) -> Schema
-    private let files: Files
+    let schema: @Sendable (MappingSet) throws(SchemaError) -> Schema
+    let files: Files
     private let units: @Sendable () throws -> UnitCatalogue
     private let drafts = DraftCache()
 
@@ -47,20 +47,75 @@ package struct MappingCompiler: Sendable {
         guard let draft = parser.parse(text) else { return Checked(nil, parser.findings) }
         var findings = parser.findings
         if draft.isLibrary { return Checked(nil, findings) }
+        guard let chain = chain(of: Link(draft: draft, path: path), &findings) else {
+            return Checked(nil, findings)
+        }
         var parts = Parts()
-        gather(draft, path: path, isOwn: true, into: &parts, &findings)
-        var visited: Set<String> = [path]
-        load(draft.uses, from: path, into: &parts, &findings, visited: &visited)
-        guard let ends = ends(draft, &findings) else { return Checked(nil, findings) }
+        var visited: Set<String> = Set(chain.map(\.path))
+        for link in chain {
+            gather(link.draft, path: link.path, isOwn: link.path == path, into: &parts, &findings)
+            load(link.draft.uses, from: link.path, into: &parts, &findings, visited: &visited)
+        }
+        let rules = layered(chain, &parts, &findings)
+        guard let ends = ends(chain, &findings) else { return Checked(nil, findings) }
         let compilation = MappingCompilation(
-            source: ends.source, target: ends.target, targetSet: ends.to.set, blocks: parts.blocks,
+            source: ends.source.schema, target: ends.target.schema, targetSet: ends.target.name.set,
+            blocks: parts.blocks,
             derive: parts.derive, tables: parts.tables, units: units)
         compilation.compile(
-            draft.rules, noun: ends.sourceNoun, target: ends.targetNoun, place: draft.name.place)
+            rules, noun: ends.source.declaration, target: ends.target.declaration, place: draft.name.place)
         findings += compilation.findings
         findings += unused(parts, compilation)
         guard !findings.hasErrors else { return Checked(nil, findings) }
-        return Checked(CompiledMapping(compilation, draft: draft, from: ends.from, to: ends.to), findings)
+        return Checked(CompiledMapping(compilation, draft: draft, ends: ends), findings)
+    }
+
+    // MARK: Layers
+
+    /// A mapping, or one that it extends.
+    struct Link {
+        let draft: MappingDraft
+        let path: String
+    }
+
+    /// What a mapping extends, that one first, and itself at the end; nil when something is wrong with it.
+    private func chain(of own: Link, _ findings: inout [Finding]) -> [Link]? {
+        var chain = [own]
+        while let extends = chain[0].draft.extends {
+            let file = Self.file(extends.text, besides: chain[0].path)
+            if chain.contains(where: { $0.path == file }) {
+                let names = (chain.map(\.path).reversed() + [file]).joined(separator: " extends ")
+                findings.append(
+                    Finding(
+                        "MAP-EXTENDS-1", .error, at: extends.place, "a mapping extends itself: \(names)",
+                        advice: "Extend one that does not extend this one."))
+                return nil
+            }
+            guard let parsed = try? drafts.draft(file, reading: { try files.read(file) }) else {
+                findings.append(unreadable(file, at: extends.place, "MAP-EXTENDS-2"))
+                return nil
+            }
+            findings += parsed.findings
+            guard let draft = parsed.draft else { return nil }
+            guard !draft.isLibrary else {
+                findings.append(
+                    Finding(
+                        "MAP-EXTENDS-3", .error, at: extends.place, "\(file) is a library, not a mapping",
+                        advice: "Take it in with \"uses\"."))
+                return nil
+            }
+            chain.insert(Link(draft: draft, path: file), at: 0)
+        }
+        return chain
+    }
+
+    /// The rules of the noun as the layers leave them; those of blocks are changed in their place.
+    private func layered(_ chain: [Link], _ parts: inout Parts, _ findings: inout [Finding]) -> [RuleDraft] {
+        var layering = MappingLayering(rules: chain[0].draft.rules, blocks: parts.blocks)
+        for link in chain.dropFirst() { layering.apply(link.draft.layer) }
+        parts.blocks = layering.blocks
+        findings += layering.findings
+        return layering.rules
     }
 
     // MARK: What a mapping is made of
@@ -90,6 +145,14 @@ package struct MappingCompiler: Sendable {
             if isOwn { parts.ownBlocks.append(block.name) }
         }
         for table in draft.tables {
+            if draft.extends != nil,
+                let index = parts.tableNames.firstIndex(where: { $0.text == table.name.text })
+            {
+                // A layer's table takes the place of the one that is called the same.
+                parts.tableNames[index] = table.name
+                parts.tables[index] = read(table, besides: path, &findings)
+                continue
+            }
             if let other = parts.tableNames.first(where: { $0.text == table.name.text }) {
                 findings.append(
                     Finding(
@@ -101,6 +164,10 @@ package struct MappingCompiler: Sendable {
             parts.tableNames.append(table.name)
             if isOwn { parts.ownTables.append(table.name) }
             parts.tables.append(read(table, besides: path, &findings))
+        }
+        let replaced = draft.extends == nil ? [] : draft.derive
+        parts.derive.removeAll { old in
+            replaced.contains { $0.block?.text == old.block?.text && $0.to.text == old.to.text }
         }
         parts.derive += draft.derive
     }
@@ -141,10 +208,15 @@ package struct MappingCompiler: Sendable {
         }
     }
 
-    private func unreadable(_ file: String, at place: Place, _ code: Code) -> Finding {
+    func unreadable(_ file: String, at place: Place, _ code: Code) -> Finding {
         Finding(
             code, .error, at: place, "the file \(file) cannot be read",
             advice: "Check its name; it is sought beside the file that names it.")
+    }
+
+    /// The mapping file that a name beside another one means, with or without its ending.
+    static func file(_ name: String, besides path: String) -> String {
+        resolve(name.hasSuffix(".yaml") ? name : "\(name).yaml", besides: path)
     }
 
     /// A path beside a file, with `.` and `..` worked out.
@@ -174,62 +246,5 @@ package struct MappingCompiler: Sendable {
                 advice: "Use it, or take it away.")
         }
         return blocks + tables
-    }
-
-    // MARK: Ends
-
-    private struct Ends {
-        let from: MappingEnd
-        let to: MappingEnd
-        let source: Schema
-        let target: Schema
-        let sourceNoun: ElementDeclaration
-        let targetNoun: ElementDeclaration
-    }
-
-    private func ends(_ draft: MappingDraft, _ findings: inout [Finding]) -> Ends? {
-        let from = draft.from.flatMap { end($0, &findings) }
-        let to = draft.to.flatMap { end($0, &findings) }
-        guard let from, let to else { return nil }
-        return Ends(
-            from: from.end, to: to.end, source: from.schema, target: to.schema, sourceNoun: from.noun,
-            targetNoun: to.noun)
-    }
-
-    private func end(
-        _ draft: EndDraft, _ findings: inout [Finding]
-    ) -> (end: MappingEnd, schema: Schema, noun: ElementDeclaration)? {
-        guard let set = MappingSet(draft.set.text) else {
-            let nearest = suggestion(for: draft.set.text, among: MappingSet.names)
-            findings.append(
-                Finding(
-                    "MAP-SET-1", .error, at: draft.set.place, "there is no set \"\(draft.set.text)\"",
-                    expected: MappingSet.names, found: draft.set.text,
-                    advice: nearest.map { "Did you mean \"\($0)\"?" }
-                        ?? "It may be \(MappingSet.names.joined(separator: ", "))."))
-            return nil
-        }
-        let schema: Schema
-        do {
-            schema = try self.schema(set)
-        } catch {
-            findings.append(
-                Finding(
-                    "MAP-SET-2", .error, at: draft.set.place,
-                    "the schemas of \(set.name) cannot be loaded: \(error.message)", advice: error.advice))
-            return nil
-        }
-        let name = ExpandedName(set.namespace, draft.noun.text)
-        guard let noun = schema.globalElement(name), schema.contentModel(of: noun.type) != nil else {
-            let names = schema.globalElements.map { schema.names[$0].local }
-            let nearest = suggestion(for: draft.noun.text, among: names)
-            findings.append(
-                Finding(
-                    "MAP-NOUN-1", .error, at: draft.noun.place,
-                    "\(set.name) has no noun \"\(draft.noun.text)\"",
-                    advice: nearest.map { "Did you mean \"\($0)\"?" } ?? "See the schemas of \(set.name)."))
-            return nil
-        }
-        return (MappingEnd(set, draft.noun.text), schema, noun)
     }
 }

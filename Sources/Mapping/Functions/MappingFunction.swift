@@ -145,7 +145,7 @@ package enum MappingFunction: String, Sendable, CaseIterable {
         case .lexicalType: "`decimal` for a text that is one, else `string`"
         case .decimal:
             "refuses what is not an XSD decimal; the digits stay. `decimal(comma)` reads `1.234,50`, "
-                + "`decimal(point)` `1,234.50`; both a sign at the end"
+                + "`decimal(point)` `1,234.50` and `1.5E3`; both a sign at the end"
         case .scale: "`scale(0.001)`: multiplies, exactly"
         case .round: "`round(2)`: to two digits after the point, a half away from zero"
         case .date: "reads a day: `date(dd.MM.yyyy)`; without a pattern XSD, of a date-time its day"

@@ -1,8 +1,10 @@
+import Operations
+
 /// How a number is written by somebody who does not write XSD decimals.
 enum NumberForm: String, Sendable, CaseIterable {
     /// `1.234,50`: groups are parted by points or blanks.
     case comma
-    /// `1,234.50`
+    /// `1,234.50`, and as JSON writes it, `1.5E3`.
     case point
 
     /// The number as XSD `decimal`, with all its digits; nil for what is none.
@@ -19,6 +21,11 @@ enum NumberForm: String, Sendable, CaseIterable {
         } else if let last = body.last, last == "-" || last == "+" {
             sign = last == "-" ? "-" : ""
             body.removeLast()
+        }
+        if self == .point, let mark = body.firstIndex(where: { $0 == "e" || $0 == "E" }),
+            mark > body.startIndex
+        {
+            return (try? ExactDecimal(parsing: body)).map { sign + $0.lexicalForm }
         }
         let point: Character = self == .comma ? "," : "."
         let halves = body.split(separator: point, maxSplits: 1, omittingEmptySubsequences: false)

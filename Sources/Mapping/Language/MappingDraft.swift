@@ -5,6 +5,8 @@ struct MappingDraft: Sendable {
     /// What `mapping:` or `library:` says.
     var name = SourceText(text: "", place: Place())
     var isLibrary = false
+    /// The file of the mapping that this one changes, beside it.
+    var extends: SourceText?
     var version: String?
     var owner: String?
     var effectiveFrom: String?
@@ -14,12 +16,8 @@ struct MappingDraft: Sendable {
     var uses: [SourceText] = []
     var tables: [TableDraft] = []
     var rules: [RuleDraft] = []
+    /// Instead of `rules`, where another mapping is extended.
+    var layer: [LayerRuleDraft] = []
     var blocks: [BlockDraft] = []
     var derive: [DeriveDraft] = []
-}
-
-/// `{ set, noun }`.
-struct EndDraft: Sendable {
-    var set: SourceText
-    var noun: SourceText
 }

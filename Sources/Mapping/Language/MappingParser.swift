@@ -51,7 +51,7 @@ struct MappingParser {
         draft.isLibrary = keys["library"] != nil
         let shared = ["language", "version", "owner", "uses", "tables", "blocks", "derive"]
         let own =
-            draft.isLibrary ? ["library"] : ["mapping", "effective", "from", "to", "rules"]
+            draft.isLibrary ? ["library"] : ["mapping", "extends", "effective", "from", "to", "rules"]
         check(keys, allowed: shared + own, of: draft.isLibrary ? "a library" : "a mapping")
         let nameKey = draft.isLibrary ? "library" : "mapping"
         if let name = required(nameKey, keys).flatMap({ text($0) }) { draft.name = name }
@@ -59,15 +59,45 @@ struct MappingParser {
         draft.owner = required("owner", keys).flatMap { text($0) }?.text
         if !draft.isLibrary {
             parseEffective(keys, &draft)
-            draft.from = required("from", keys).flatMap { parseEnd($0) }
-            draft.to = required("to", keys).flatMap { parseEnd($0) }
-            draft.rules = required("rules", keys).map { parseRules($0) } ?? []
+            draft.extends = keys["extends"].flatMap { text($0) }
+            parseBody(keys, &draft)
         }
         draft.uses = keys["uses"].map { texts($0) } ?? []
         draft.tables = parseTables(keys["tables"])
         draft.blocks = parseBlocks(keys["blocks"])
         draft.derive = items(keys["derive"]).compactMap { parseDerive($0) }
         return draft
+    }
+
+    /// A layer says only what differs.
+    private mutating func parseBody(_ keys: Keys, _ draft: inout MappingDraft) {
+        guard draft.extends != nil else {
+            draft.from = required("from", keys).flatMap { parseEnd($0) }
+            draft.to = required("to", keys).flatMap { parseEnd($0) }
+            draft.rules = required("rules", keys).map { parseRules($0) } ?? []
+            return
+        }
+        draft.from = keys["from"].flatMap { parseEnd($0) }
+        draft.to = keys["to"].flatMap { parseEnd($0) }
+        draft.layer = items(keys["rules"]).compactMap { parseLayerRule($0) }
+    }
+
+    private mutating func parseLayerRule(_ value: YAMLValue) -> LayerRuleDraft? {
+        guard let keys = map(value) else { return nil }
+        let block = keys["in"].flatMap { text($0) }
+        if let removed = keys["remove"] {
+            check(keys, allowed: ["in", "remove", "reason"], of: "a rule with \"remove\"")
+            guard let name = text(removed), let reason = required("reason", keys).flatMap({ text($0) }) else {
+                return nil
+            }
+            return LayerRuleDraft(
+                block: block, action: .remove(name, reason: reason.text), place: keys.place)
+        }
+        let own = keys.entries.filter { $0.key != "in" && $0.key != "replace" }
+        guard let rule = parseRule(YAMLValue(content: .map(own), place: value.place)) else { return nil }
+        let replaced = keys["replace"].flatMap { text($0) }
+        return LayerRuleDraft(
+            block: block, action: replaced.map { .replace($0, rule) } ?? .add(rule), place: keys.place)
     }
 
     private mutating func parseEffective(_ keys: Keys, _ draft: inout MappingDraft) {
@@ -82,15 +112,6 @@ struct MappingParser {
         if CodeTable.isDate(text.text) { return text.text }
         expected("a date such as 2026-01-31", value)
         return nil
-    }
-
-    private mutating func parseEnd(_ value: YAMLValue) -> EndDraft? {
-        guard let keys = map(value) else { return nil }
-        check(keys, allowed: ["set", "noun"], of: "an end")
-        let set = required("set", keys).flatMap { text($0) }
-        let noun = required("noun", keys).flatMap { text($0) }
-        guard let set, let noun else { return nil }
-        return EndDraft(set: set, noun: noun)
     }
 
     private mutating func parseTables(_ value: YAMLValue?) -> [TableDraft] {
@@ -243,7 +264,7 @@ struct MappingParser {
         }
     }
 
-    private mutating func check(_ keys: Keys, allowed: [String], of what: String) {
+    mutating func check(_ keys: Keys, allowed: [String], of what: String) {
         for entry in keys.entries where !allowed.contains(entry.key) {
             let nearest = suggestion(for: entry.key, among: allowed)
             findings.append(
@@ -255,18 +276,18 @@ struct MappingParser {
         }
     }
 
-    private mutating func required(_ key: String, _ keys: Keys) -> YAMLValue? {
+    mutating func required(_ key: String, _ keys: Keys) -> YAMLValue? {
         if let value = keys[key] { return value }
         missing(key, keys.place, advice: "Add \"\(key): …\" here.")
         return nil
     }
 
-    private mutating func missing(_ key: String, _ place: Place, advice: String) {
+    mutating func missing(_ key: String, _ place: Place, advice: String) {
         findings.append(
             Finding("MAP-KEY-3", .error, at: place, "the key \"\(key)\" is missing", advice: advice))
     }
 
-    private mutating func exactlyOne(_ names: [String], _ keys: Keys) {
+    mutating func exactlyOne(_ names: [String], _ keys: Keys) {
         let present = names.filter { keys[$0] != nil }
         guard present.count != 1 else { return }
         let list = names.map { "\"\($0)\"" }.joined(separator: " or ")
@@ -277,19 +298,19 @@ struct MappingParser {
         }
     }
 
-    private mutating func contradiction(_ message: String, _ place: Place) {
+    mutating func contradiction(_ message: String, _ place: Place) {
         findings.append(
             Finding("MAP-KEY-4", .error, at: place, message, advice: "Take one of the two keys away."))
     }
 
-    private mutating func expected(_ what: String, _ value: YAMLValue, code: Code = "MAP-KEY-5") {
+    mutating func expected(_ what: String, _ value: YAMLValue, code: Code = "MAP-KEY-5") {
         findings.append(
             Finding(
                 code, .error, at: value.place, "\(what) is expected here",
                 advice: "See Mappings/README.md for what may stand here."))
     }
 
-    private mutating func text(_ value: YAMLValue) -> SourceText? {
+    mutating func text(_ value: YAMLValue) -> SourceText? {
         guard case .scalar(let text) = value.content else {
             expected("a text", value)
             return nil
@@ -300,12 +321,12 @@ struct MappingParser {
     }
 
     /// One text or a list of them.
-    private mutating func texts(_ value: YAMLValue) -> [SourceText] {
+    mutating func texts(_ value: YAMLValue) -> [SourceText] {
         if case .list(let items) = value.content { return items.compactMap { text($0) } }
         return text(value).map { [$0] } ?? []
     }
 
-    private mutating func flag(_ value: YAMLValue) -> Bool? {
+    mutating func flag(_ value: YAMLValue) -> Bool? {
         guard let text = text(value) else { return nil }
         switch text.text {
         case "true": return true
@@ -316,7 +337,7 @@ struct MappingParser {
         }
     }
 
-    private mutating func map(_ value: YAMLValue) -> Keys? {
+    mutating func map(_ value: YAMLValue) -> Keys? {
         guard case .map(let entries) = value.content else {
             expected("a mapping of keys", value)
             return nil
@@ -324,7 +345,7 @@ struct MappingParser {
         return Keys(entries, place: value.place)
     }
 
-    private mutating func items(_ value: YAMLValue?) -> [YAMLValue] {
+    mutating func items(_ value: YAMLValue?) -> [YAMLValue] {
         guard let value else { return [] }
         guard case .list(let items) = value.content else {
             expected("a list, with a dash before each item,", value)

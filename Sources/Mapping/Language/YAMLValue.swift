@@ -38,6 +38,12 @@ struct YAMLValue {
         return YAMLValue(node, file: file)
     }
 
+    init(content: Content, place: Place) {
+        self.content = content
+        self.place = place
+        textOffset = 0
+    }
+
     private init(_ node: Yams.Node, file: String) {
         place = Place(source: file, line: node.mark?.line ?? 1, column: node.mark?.column ?? 1)
         switch node {

@@ -3,8 +3,11 @@ import Diagnostics
 /// What the beginning of a mapping file says: enough to find the mapping, without reading its rules.
 struct MappingHeader {
     let name: String
-    let from: MappingEnd
-    let to: MappingEnd
+    /// The path of the file that it extends.
+    let extends: String?
+    /// Nil where a layer leaves it to what it extends.
+    let from: MappingEnd?
+    let to: MappingEnd?
 
     /// Keys behind which the rest of a mapping stands, by custom: what comes before is read without it.
     private static let body = ["rules:", "blocks:", "tables:", "uses:", "derive:"]
@@ -18,8 +21,9 @@ struct MappingHeader {
         self = header
     }
 
-    private init(name: String, from: MappingEnd, to: MappingEnd) {
+    private init(name: String, extends: String?, from: MappingEnd?, to: MappingEnd?) {
         self.name = name
+        self.extends = extends
         self.from = from
         self.to = to
     }
@@ -29,10 +33,15 @@ struct MappingHeader {
             return nil
         }
         func value(_ key: String) -> YAMLValue.Content? { entries.first { $0.key == key }?.value.content }
-        guard case .scalar(let name)? = value("mapping"), let from = end(value("from")),
-            let to = end(value("to"))
-        else { return nil }
-        return MappingHeader(name: name, from: from, to: to)
+        guard case .scalar(let name)? = value("mapping") else { return nil }
+        let from = end(value("from"))
+        let to = end(value("to"))
+        guard case .scalar(let extends)? = value("extends") else {
+            guard from != nil, to != nil else { return nil }
+            return MappingHeader(name: name, extends: nil, from: from, to: to)
+        }
+        let path = MappingCompiler.file(extends, besides: file)
+        return MappingHeader(name: name, extends: path, from: from, to: to)
     }
 
     private static func end(_ content: YAMLValue.Content?) -> MappingEnd? {
@@ -43,7 +52,13 @@ struct MappingHeader {
             }
             return text
         }
-        guard let set = text("set").flatMap(MappingSet.init), let noun = text("noun") else { return nil }
+        if let format = text("format") {
+            return ForeignFormat(rawValue: format).map { MappingEnd(.foreign($0), "") }
+        }
+        guard let set = text("set").flatMap(MappingSet.init), set.namespace != nil, let noun = text("noun")
+        else {
+            return nil
+        }
         return MappingEnd(set, noun)
     }
 }

@@ -12,6 +12,8 @@ package final class MappingLibrary: Sendable {
         package let name: String
         package let from: MappingEnd
         package let to: MappingEnd
+        /// The file of the mapping that it changes; nil for one that stands by itself.
+        package let extends: String?
 
         var path: String { "\(name).yaml" }
     }
@@ -31,19 +33,31 @@ package final class MappingLibrary: Sendable {
     package init(folder: String, schemas: SchemaLibrary) {
         let root = URL(filePath: folder, directoryHint: .isDirectory)
         compiler = MappingCompiler(folder: folder, schemas: schemas)
-        var entries: [Entry] = []
-        var others: [String] = []
-        for path in Self.files(below: root) {
+        var headers: [String: MappingHeader] = [:]
+        let paths = Self.files(below: root)
+        for path in paths {
             let text = try? String(contentsOf: root.appending(path: path), encoding: .utf8)
-            let name = String(path.dropLast(".yaml".count))
-            if let header = text.flatMap({ MappingHeader($0, file: path) }), header.name == name {
-                entries.append(Entry(name: name, from: header.from, to: header.to))
-            } else {
-                others.append(path)
-            }
+            headers[path] = text.flatMap { MappingHeader($0, file: path) }
         }
-        self.entries = entries
-        self.others = others
+        entries = paths.compactMap { Self.entry($0, headers) }
+        let found = Set(entries.map(\.path))
+        others = paths.filter { !found.contains($0) }
+    }
+
+    /// Nil for a file that calls itself otherwise, or does not say what it translates.
+    private static func entry(_ path: String, _ headers: [String: MappingHeader]) -> Entry? {
+        guard let header = headers[path], "\(header.name).yaml" == path else { return nil }
+        var from = header.from
+        var to = header.to
+        var visited: Set<String> = [path]
+        var next = header.extends
+        while from == nil || to == nil, let file = next, visited.insert(file).inserted {
+            from = from ?? headers[file]?.from
+            to = to ?? headers[file]?.to
+            next = headers[file]?.extends
+        }
+        guard let from, let to else { return nil }
+        return Entry(name: header.name, from: from, to: to, extends: header.extends)
     }
 
     /// Paths below a folder, sorted, so that findings come in the same order everywhere.
@@ -142,7 +156,8 @@ extension MappingCompiler {
             schema: { set throws(SchemaError) in
                 switch set {
                 case .published(let set): try schemas.schema(set)
-                case .canonical: try schemas.canonical()
+                // A foreign form has a schema of its own, which its mapping makes.
+                case .canonical, .foreign: try schemas.canonical()
                 }
             },
             units: { try UnitCatalogue(folder: schemas.folder) })

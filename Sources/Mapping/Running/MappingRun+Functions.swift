@@ -61,6 +61,9 @@ extension MappingRun {
         case .sapTime: return take(SAPText.time(Self.trimmed(value.text)), "time of SAP", &value, node, place)
         case .at(let time):
             return at(time, &value, node, scope: scope, place)
+        case .decimal(.some), .calendar(_, .some):
+            // A field of blanks, as forms with columns have it, is no wrong number and no wrong day.
+            if Self.trimmed(value.text).isEmpty { return .absent }
         default: break
         }
         guard let text = result(of: function, value.text, node, place) else { return .refused }

@@ -5,17 +5,7 @@ import XMLSchema
 /// Exact numbers, and durations that are counted.
 extension MappingRun {
     mutating func decimal(_ text: String, _ form: NumberForm?, _ node: Node, _ place: Int) -> String? {
-        guard let form else {
-            let trimmed = Self.trimmed(text)
-            if BuiltinType.decimal.accepts(trimmed) { return trimmed }
-            // What a sender writes with an exponent is a number all the same: `1.5E3`.
-            if trimmed.contains(where: { $0 == "E" || $0 == "e" }),
-                let number = try? ExactDecimal(parsing: trimmed)
-            {
-                return number.lexicalForm
-            }
-            return accepted(text, as: .decimal, node, place)
-        }
+        guard let form else { return accepted(text, as: .decimal, node, place) }
         return accepted(form.decimal(text), text, "number with a decimal \(form.rawValue)", node, place)
     }
 

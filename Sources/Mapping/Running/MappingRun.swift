@@ -18,8 +18,9 @@ struct MappingRun {
     var notes: TraceNotes?
 
     init?(_ mapping: CompiledMapping, _ noun: Node, _ context: MappingContext) {
-        let root = ExpandedName(mapping.to.set.namespace, mapping.to.noun)
-        guard let editor = try? DocumentEditor(schema: mapping.targetSchema, root: root) else { return nil }
+        guard let editor = try? DocumentEditor(schema: mapping.targetSchema, root: mapping.targetRoot) else {
+            return nil
+        }
         self.mapping = mapping
         self.context = context
         self.editor = editor
@@ -54,7 +55,10 @@ struct MappingRun {
                 }
             case .ignore(let paths, let place):
                 for path in paths {
-                    for found in NodeSelection.nodes(path, from: node) { ledger.ignore(found, rule: place) }
+                    for found in NodeSelection.nodes(path, from: node) {
+                        ledger.ignore(found, rule: place)
+                        notes?.fired.insert(place)
+                    }
                 }
             case .copy(let names, let place):
                 copy(names, place, node, element)
@@ -91,6 +95,7 @@ struct MappingRun {
             case .none: return false
             case .refused: return true
             case .some(let value, let input):
+                notes?.fired.insert(source.place)
                 let origin: Trace.Origin = source.isGenerated ? .derived : input == nil ? .literal : .value
                 write(value.text, rule, element, at: node, origin, from: input)
                 return true
@@ -98,6 +103,7 @@ struct MappingRun {
         }
         let found = NodeSelection.nodes(path, from: node)
         guard let first = found.first else { return false }
+        notes?.fired.insert(source.place)
         var isTaken = false
         for one in rule.isRepeated ? found : [first] {
             for compared in NodeSelection.comparedNodes(path, to: one) { ledger.consume(compared) }
@@ -201,6 +207,7 @@ struct MappingRun {
         for found in NodeSelection.nodes(rule.source, from: node) {
             if let when = rule.when, !NodeSelection.holds(when, on: found) { continue }
             ledger.touch(found)
+            notes?.fired.insert(rule.place)
             for compared in NodeSelection.comparedNodes(rule.source, to: found) { ledger.consume(compared) }
             guard let target = rule.target else {
                 run(scope: rule.scope, found, element)

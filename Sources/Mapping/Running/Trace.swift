@@ -30,6 +30,8 @@ package struct Trace: Sendable {
 
     /// In the order in which the values were written.
     package let links: [Link]
+    /// Rules, and alternatives of rules, that had something to do.
+    package let fired: Set<Place>
 }
 
 /// What a run notes while it writes.
@@ -45,6 +47,8 @@ struct TraceNotes {
     }
 
     private(set) var notes: [Note] = []
+    /// Indices of places.
+    var fired: Set<Int> = []
     /// Of the value that is on its way.
     var tableRow: Place?
 
@@ -53,6 +57,7 @@ struct TraceNotes {
         _ origin: Trace.Origin,
         rule: Int
     ) {
+        fired.insert(rule)
         notes.append(
             Note(
                 element: element, attribute: attribute, input: input, origin: origin, rule: rule,
@@ -72,6 +77,6 @@ struct TraceNotes {
                 return Trace.Link(
                     output: output, input: note.input, origin: note.origin, rule: rules[note.rule],
                     tableRow: note.tableRow)
-            })
+            }, fired: Set(fired.map { rules[$0] }))
     }
 }

@@ -22,7 +22,7 @@ enum Bench {
     static func schema(_ set: MappingSet) throws -> Schema {
         switch set {
         case .published(let set): try schemas.schema(set)
-        case .canonical: try schemas.canonical()
+        case .canonical, .foreign: try schemas.canonical()
         }
     }
 
@@ -54,7 +54,7 @@ enum Bench {
             schema: { set throws(SchemaError) in
                 switch set {
                 case .published(let set): try schemas.schema(set)
-                case .canonical: try schemas.canonical()
+                case .canonical, .foreign: try schemas.canonical()
                 }
             },
             units: { try UnitCatalogue(folder: schemas.folder) }

@@ -21,11 +21,9 @@ struct MapCheckCommand: ParsableCommand {
     var format: OutputFormat = .text
 
     func run() throws {
-        let installation = try Installation()
-        let library = MappingLibrary(
-            folder: installation.mappings,
-            schemas: SchemaLibrary(folder: installation.schemas, images: .standard()))
-        let chosen = try MappingPaths(installation.mappings).choose(paths, among: library.paths)
+        let bench = try MappingBench()
+        let library = bench.library
+        let chosen = try MappingPaths(bench.folder).choose(paths, among: library.paths)
         var printer = ResultPrinter(format)
         var errors = 0
         var warnings = 0

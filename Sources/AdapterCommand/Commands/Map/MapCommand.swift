@@ -3,5 +3,8 @@ import ArgumentParser
 struct MapCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "map", abstract: "Works with mappings: the consultant's bench.",
-        subcommands: [MapCheckCommand.self, MapExplainCommand.self, MapListCommand.self])
+        subcommands: [
+            MapCheckCommand.self, MapTestCommand.self, MapPreviewCommand.self, MapExplainCommand.self,
+            MapCoverageCommand.self, MapDiffCommand.self, MapListCommand.self,
+        ])
 }

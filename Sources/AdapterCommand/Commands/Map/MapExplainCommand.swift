@@ -17,11 +17,17 @@ struct MapExplainCommand: ParsableCommand {
     @Argument(help: "The document.")
     var file: String
 
-    @Option(help: ArgumentHelp("The set it becomes one of.", valueName: "set"))
-    var to: SchemaSet
+    @Option(
+        help: ArgumentHelp(
+            "The set it becomes one of, or a mapping. (default: what the mapping of --from makes)",
+            valueName: "set|mapping"))
+    var to: String?
 
-    @Option(help: ArgumentHelp("The set to read it by. (default: that of its namespace)", valueName: "set"))
-    var from: SchemaSet?
+    @Option(
+        help: ArgumentHelp(
+            "The set to read it by, or a mapping. (default: the set of its namespace)",
+            valueName: "set|mapping"))
+    var from: String?
 
     @Option(help: ArgumentHelp("Only values whose path contains this text.", valueName: "text"))
     var path: String?
@@ -35,8 +41,8 @@ struct MapExplainCommand: ParsableCommand {
     func run() throws {
         let converter = try TranslationBench.converter()
         let conversion = try converter.convert(
-            DocumentFile(path: file), file: file, from: from, to: .set(to),
-            zone: TranslationBench.zone(config), explaining: true)
+            DocumentFile(path: file), file: file, from: from.map { ConversionSource($0) },
+            to: to.map { ConversionTarget($0) }, zone: TranslationBench.zone(config), explaining: true)
         for finding in conversion.findings { Terminal.complain(finding.description) }
         let explanation = Explanation(conversion)
         var printer = ResultPrinter(format)

@@ -18,9 +18,7 @@ struct MapListCommand: ParsableCommand {
     var format: OutputFormat = .text
 
     func run() throws {
-        let installation = try Installation()
-        let library = MappingLibrary(
-            folder: installation.mappings, schemas: SchemaLibrary(folder: installation.schemas))
+        let library = try MappingBench().library
         var printer = ResultPrinter(format)
         for entry in library.entries
         where entry.from.set == from ?? entry.from.set && entry.to.set == to ?? entry.to.set {

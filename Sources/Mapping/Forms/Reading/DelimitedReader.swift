@@ -77,6 +77,8 @@ struct DelimitedReader {
             name: DelimitedLayout.row, line: fields[0].line, column: fields[0].column)
         for (index, field) in fields.enumerated() {
             if let name = index < columns.count ? columns[index] : nil {
+                // Nothing between two separators is no value; an empty text is written in quotation marks.
+                guard !field.isNothing else { continue }
                 row.children.append(.text(name, field.string, line: field.line, column: field.column))
             } else if !field.text.isEmpty, let header = unknown.removeValue(forKey: index) {
                 let name = EscapedName.escape(header.string)

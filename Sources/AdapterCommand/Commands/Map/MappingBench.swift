@@ -1,0 +1,44 @@
+import Adapter
+import ArgumentParser
+import B2MML
+import Diagnostics
+import Foundation
+import Mapping
+
+/// What the commands of the bench work with.
+struct MappingBench {
+    let folder: String
+    let schemas: SchemaLibrary
+    let library: MappingLibrary
+
+    /// - Parameter folder: of the mappings; nil for that of the installation.
+    init(folder: String? = nil) throws {
+        let installation = try Installation()
+        self.folder = folder ?? installation.mappings
+        schemas = SchemaLibrary(folder: installation.schemas, images: .standard())
+        library = MappingLibrary(folder: self.folder, schemas: schemas)
+        guard !library.paths.isEmpty else {
+            throw UsageFault(
+                "MAP-FILE-2", "there is no mapping below \(self.folder)",
+                advice: "Set B2MML_HOME to the folder that holds Schemas and Mappings.")
+        }
+    }
+
+    /// Mappings by their names, or those of a folder; all when none is named.
+    ///
+    /// - Throws: ``UsageFault`` for a name that is none.
+    func mappings(_ names: [String]) throws -> [MappingLibrary.Entry] {
+        let paths = library.entries.map { "\($0.name).yaml" }
+        let chosen = Set(try MappingPaths(folder).choose(names, among: paths))
+        return library.entries.filter { chosen.contains("\($0.name).yaml") }
+    }
+
+    func examples(of mapping: String) -> [MappingExample] {
+        MappingExample.of(mapping, among: library.entries.map(\.name), in: folder)
+    }
+
+    /// - Throws: ``WrongMapping`` when something is wrong with it.
+    func compiled(_ entry: MappingLibrary.Entry) throws -> CompiledMapping? {
+        try library.mapping(named: entry.name)
+    }
+}
