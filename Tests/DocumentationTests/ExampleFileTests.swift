@@ -95,6 +95,10 @@ import Testing
         #expect(!mappings.isEmpty)
         let folder = FileManager.default.temporaryDirectory.appending(path: "mappings-\(UUID().uuidString)")
         defer { try? FileManager.default.removeItem(at: folder) }
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        // What one of them extends.
+        try FileManager.default.copyItem(
+            atPath: Repository.path("Mappings/csv"), toPath: "\(folder.path(percentEncoded: false))/csv")
         for (article, block) in mappings {
             let name = try #require(block.text.firstMatch(of: /mapping: (.+)/)?.output.1)
             let file = folder.appending(path: "\(name).yaml")

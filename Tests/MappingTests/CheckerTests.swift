@@ -65,6 +65,6 @@ import Testing
         #expect(library.entries.isEmpty && library.paths == ["other.yaml"])
         let checked = library.check("other.yaml")
         #expect(checked.value == nil)
-        #expect(checked.findings.map(\.code) == ["MAP-TABLE-5", "MAP-NAME-1"])
+        #expect(checked.findings.map(\.code) == ["MAP-TABLE-5", "MAP-UNREAD-1", "MAP-NAME-1"])
     }
 }

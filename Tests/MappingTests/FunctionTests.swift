@@ -21,7 +21,7 @@ import XMLSchema
               - { to: Description, from: "\(expression)", else: "(absent)" }
               - { ignore: "*", reason: not of this test }
             """, path: "test.yaml")
-        #expect(checked.findings.map(\.description) == [])
+        #expect(checked.findings.filter { $0.code != "MAP-UNREAD-1" }.map(\.description) == [])
         let mapping = try #require(checked.value)
         let xml = """
             <ProductionSchedule xmlns="http://www.wbf.org/xml/B2MML-V0401"><ID>L-001/7</ID>\

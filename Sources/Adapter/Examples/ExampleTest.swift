@@ -38,6 +38,7 @@ package struct ExampleTest: Sendable {
     ///   - example: of the mapping.
     ///   - mapping: compiled.
     ///   - isRecording: whether what comes out is written as what should.
+    /// - Returns: whether it came out as recorded, and what of the mapping it needed.
     /// - Throws: what reading and writing files throws, and `SettingsError` for a wrong context.
     package func run(
         _ example: MappingExample, _ mapping: CompiledMapping, isRecording: Bool

@@ -26,6 +26,7 @@ package struct MappingExample: Hashable, Sendable {
     ///   - mapping: its name.
     ///   - names: of all mappings.
     ///   - root: the folder of mappings.
+    /// - Returns: none where the folders are not there.
     package static func of(_ mapping: String, among names: [String], in root: String) -> [MappingExample] {
         let parts = mapping.split(separator: "/").map(String.init)
         let pack = parts.dropLast().joined(separator: "/")

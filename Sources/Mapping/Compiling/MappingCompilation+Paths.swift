@@ -87,16 +87,19 @@ extension MappingCompilation {
         var isAnything = false
         for step in path.steps {
             guard !isAnything else { return reportWildcard(text) }
+            reading.enter(current, at: text.place)
             let tests: [SourcePath.Test]
             switch step.name {
             case .any:
                 isAnything = true
+                reading.readAll(of: current.type)
                 found.path.steps.append(SourcePath.Step(name: nil))
                 continue
             case .named(let local):
                 guard let child = child(local, of: current, in: source, text.place(at: step.offset)) else {
                     return nil
                 }
+                reading.read(child.name, of: current.type)
                 current = source.elements[Int(child.declaration)]
                 found.chain.append(current)
                 guard let compiled = self.tests(step.predicates, on: current, text) else { return nil }
@@ -161,6 +164,8 @@ extension MappingCompilation {
         for local in equality.steps {
             guard let child = child(local, of: current, in: source, place) else { return nil }
             steps.append(child.name)
+            reading.enter(current, at: place)
+            reading.read(child.name, of: current.type)
             current = source.elements[Int(child.declaration)]
         }
         var attribute: NameID?

@@ -32,6 +32,8 @@ final class MappingCompilation {
     var usedTables: Set<Int> = []
     private var usedParameters: Set<String> = []
     private var derivedBlocks: Set<String> = []
+    /// What the rules know of the source; types that rules copy as a whole are not in it.
+    var reading = SourceReading()
 
     private struct Key: Hashable {
         let block: String
@@ -125,6 +127,15 @@ final class MappingCompilation {
         checkDeriveBlocks()
     }
 
+    /// What no rule reads.
+    var unread: [Finding] {
+        reading.unread(in: source).map { place, message in
+            Finding(
+                "MAP-UNREAD-1", .warning, at: place, message,
+                advice: "Add a rule for it, or an \"ignore\" with the reason why it may be lost.")
+        }
+    }
+
     private func reserve(_ target: ElementDeclaration, place: Place) -> Int {
         scopes.append(Scope())
         coverages[scopes.count - 1] = TargetCoverage(target, place: place)
@@ -138,6 +149,7 @@ final class MappingCompilation {
         _ scope: Int, _ rules: [RuleDraft], _ environment: Environment, isInline: Bool = false
     ) {
         var compiled: [CompiledRule] = []
+        reading.enter(environment.source, at: coverages[scope]?.place)
         for rule in rules {
             if case .copy = rule.kind { continue }
             if let rule = compile(rule, environment, scope) { compiled.append(rule) }
@@ -328,7 +340,11 @@ final class MappingCompilation {
     private func ignore(
         _ texts: [SourceText], _ reason: String, _ rule: RuleDraft, _ environment: Environment, _ scope: Int
     ) -> CompiledRule? {
-        let paths = texts.compactMap { sourcePath(expand($0, environment), environment, scope)?.path }
+        let found = texts.compactMap { sourcePath(expand($0, environment), environment, scope) }
+        for one in found {
+            if case .element(let element) = one.end { reading.readTree(of: element.type, in: source) }
+        }
+        let paths = found.map(\.path)
         let place = index(of: rule.place)
         reasons[place] = reason
         return paths.isEmpty ? nil : .ignore(paths, place: place)
@@ -346,6 +362,8 @@ final class MappingCompilation {
                     let to = targetPath(text.replacing(local), environment.target)
                 else { continue }
                 pairs.append((from.name, local))
+                reading.read(from.name, of: environment.source.type)
+                reading.readTree(of: source.element(from.declaration).type, in: source)
                 cover(to, scope, rule, isOpened: true)
             }
         }

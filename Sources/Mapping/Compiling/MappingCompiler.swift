@@ -66,7 +66,9 @@ package struct MappingCompiler: Sendable {
             rules, noun: ends.source.declaration, target: ends.target.declaration, place: draft.name.place)
         findings += compilation.findings
         findings += unused(parts, compilation)
+        // What a wrong rule was to read is no news.
         guard !findings.hasErrors else { return Checked(nil, findings) }
+        findings += compilation.unread
         return Checked(CompiledMapping(compilation, draft: draft, ends: ends), findings)
     }
 

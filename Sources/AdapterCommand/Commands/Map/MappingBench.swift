@@ -12,6 +12,7 @@ struct MappingBench {
     let library: MappingLibrary
 
     /// - Parameter folder: of the mappings; nil for that of the installation.
+    /// - Throws: ``UsageFault`` when there is no mapping in it.
     init(folder: String? = nil) throws {
         let installation = try Installation()
         self.folder = folder ?? installation.mappings
