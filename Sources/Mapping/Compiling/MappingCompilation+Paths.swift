@@ -102,7 +102,9 @@ extension MappingCompilation {
                 reading.read(child.name, of: current.type)
                 current = source.elements[Int(child.declaration)]
                 found.chain.append(current)
-                guard let compiled = self.tests(step.predicates, on: current, text) else { return nil }
+                guard let compiled = self.tests(step.predicates, on: current, text, environment) else {
+                    return nil
+                }
                 tests = compiled
                 if child.occurrence.max != 1, tests.isEmpty { found.repeats = true }
                 found.path.steps.append(SourcePath.Step(name: child.name, tests: tests))
@@ -136,7 +138,8 @@ extension MappingCompilation {
     }
 
     private func tests(
-        _ predicates: [LocationPath.Predicate], on element: ElementDeclaration, _ text: SourceText
+        _ predicates: [LocationPath.Predicate], on element: ElementDeclaration, _ text: SourceText,
+        _ environment: Environment
     ) -> [SourcePath.Test]? {
         var tests: [SourcePath.Test] = []
         for predicate in predicates {
@@ -146,7 +149,9 @@ extension MappingCompilation {
             case .equals(let equalities):
                 var compiled: [SourcePath.Equality] = []
                 for equality in equalities {
-                    guard let one = self.equality(equality, on: element, text) else { return nil }
+                    guard let one = self.equality(equality, on: element, text, environment) else {
+                        return nil
+                    }
                     compiled.append(one)
                 }
                 tests.append(.equals(compiled))
@@ -156,7 +161,8 @@ extension MappingCompilation {
     }
 
     private func equality(
-        _ equality: LocationPath.Equality, on element: ElementDeclaration, _ text: SourceText
+        _ equality: LocationPath.Equality, on element: ElementDeclaration, _ text: SourceText,
+        _ environment: Environment
     ) -> SourcePath.Equality? {
         let place = text.place(at: equality.offset)
         var current = element
@@ -173,7 +179,12 @@ extension MappingCompilation {
             guard let use = attributeUse(name, of: current, in: source, place) else { return nil }
             attribute = use.name
         }
-        return SourcePath.Equality(steps: steps, attribute: attribute, value: equality.value)
+        var join: SourcePath?
+        if let path = equality.join {
+            guard let found = resolve(path, text, environment) else { return nil }
+            join = found.path
+        }
+        return SourcePath.Equality(steps: steps, attribute: attribute, value: equality.value, join: join)
     }
 
     // MARK: Target
@@ -260,6 +271,12 @@ extension MappingCompilation {
         _ equality: LocationPath.Equality, on element: ElementDeclaration, _ text: SourceText
     ) -> Bool {
         let place = text.place(at: equality.offset)
+        guard equality.join == nil else {
+            report(
+                "MAP-PATH-2", place, "\"\(text.text)\" is not a path to write: current() is of the source",
+                "Write the value by a rule of its own.")
+            return false
+        }
         var current = element
         for local in equality.steps {
             guard let child = child(local, of: current, in: target, place) else { return false }

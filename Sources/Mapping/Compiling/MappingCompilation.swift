@@ -342,7 +342,14 @@ final class MappingCompilation {
     ) -> CompiledRule? {
         let found = texts.compactMap { sourcePath(expand($0, environment), environment, scope) }
         for one in found {
-            if case .element(let element) = one.end { reading.readTree(of: element.type, in: source) }
+            switch one.end {
+            case .element(let element): reading.readTree(of: element.type, in: source)
+            case .attribute: break
+            case .anything:
+                for child in one.chain.last.map({ source.contentModel(of: $0.type)?.children ?? [] }) ?? [] {
+                    reading.readTree(of: source.element(child.declaration).type, in: source)
+                }
+            }
         }
         let paths = found.map(\.path)
         let place = index(of: rule.place)

@@ -30,6 +30,8 @@ struct SourcePath: Sendable {
         var steps: [NameID]
         var attribute: NameID?
         var value: String
+        /// Of the element that the rule runs with, whose value it is then.
+        var join: SourcePath?
     }
 }
 

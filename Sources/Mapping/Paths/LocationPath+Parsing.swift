@@ -69,7 +69,11 @@ extension LocationPath {
         }
         try scanner.expect("=")
         scanner.skipBlanks()
-        equality.value = try scanner.literal()
+        if scanner.take("current()/") {
+            equality.join = try LocationPath(&scanner)
+        } else {
+            equality.value = try scanner.literal()
+        }
         return equality
     }
 }

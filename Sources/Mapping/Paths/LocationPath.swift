@@ -32,11 +32,13 @@ struct LocationPath: Hashable, Sendable {
         case equals([Equality])
     }
 
-    /// `.='x'`, `A/B='x'`, `@c='x'`, `A/@c='x'`.
+    /// `.='x'`, `A/B='x'`, `@c='x'`, `A/@c='x'`, and `A=current()/B`.
     struct Equality: Hashable, Sendable {
         var steps: [String] = []
         var attribute: String?
         var value: String
+        /// Of the element that the rule runs with, whose value it is then; never in a `to`.
+        var join: LocationPath?
         var offset = 0
     }
 

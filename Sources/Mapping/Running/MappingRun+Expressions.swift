@@ -33,7 +33,7 @@ extension MappingRun {
             value = PipedValue(text: id)
         case .path(let path):
             guard let found = NodeSelection.nodes(path, from: scope).first, !found.isNil else { return .none }
-            read(found, path)
+            read(found, path, from: scope)
             input = found
             value = PipedValue(text: found.text)
         case .concat(let parts):
@@ -50,7 +50,7 @@ extension MappingRun {
         case .sum(let path):
             let found = NodeSelection.nodes(path, from: scope)
             guard let first = found.first else { return .none }
-            guard let sum = sum(of: found, path, expression.place) else { return .refused }
+            guard let sum = sum(of: found, path, from: scope, expression.place) else { return .refused }
             value = PipedValue(text: sum.lexicalForm)
             input = first
         case .count(let path):
@@ -66,16 +66,18 @@ extension MappingRun {
         }
     }
 
-    private mutating func read(_ node: Node, _ path: SourcePath) {
-        for compared in NodeSelection.comparedNodes(path, to: node) { ledger.consume(compared) }
+    private mutating func read(_ node: Node, _ path: SourcePath, from scope: Node) {
+        for compared in NodeSelection.comparedNodes(path, to: node, from: scope) { ledger.consume(compared) }
         ledger.consume(node)
     }
 
     /// Nil when one of them is no number, which is reported.
-    private mutating func sum(of nodes: [Node], _ path: SourcePath, _ place: Int) -> ExactDecimal? {
+    private mutating func sum(
+        of nodes: [Node], _ path: SourcePath, from scope: Node, _ place: Int
+    ) -> ExactDecimal? {
         var sum = ExactDecimal.zero
         for node in nodes {
-            read(node, path)
+            read(node, path, from: scope)
             do throws(DecimalError) {
                 sum = try sum.adding(try ExactDecimal(parsing: node.text))
             } catch {

@@ -106,7 +106,9 @@ struct MappingRun {
         notes?.fired.insert(source.place)
         var isTaken = false
         for one in rule.isRepeated ? found : [first] {
-            for compared in NodeSelection.comparedNodes(path, to: one) { ledger.consume(compared) }
+            for compared in NodeSelection.comparedNodes(path, to: one, from: node) {
+                ledger.consume(compared)
+            }
             isTaken = transfer(one, source, rule, element, scope: node) || isTaken
         }
         return isTaken
@@ -208,7 +210,9 @@ struct MappingRun {
             if let when = rule.when, !NodeSelection.holds(when, on: found) { continue }
             ledger.touch(found)
             notes?.fired.insert(rule.place)
-            for compared in NodeSelection.comparedNodes(rule.source, to: found) { ledger.consume(compared) }
+            for compared in NodeSelection.comparedNodes(rule.source, to: found, from: node) {
+                ledger.consume(compared)
+            }
             guard let target = rule.target else {
                 run(scope: rule.scope, found, element)
                 continue

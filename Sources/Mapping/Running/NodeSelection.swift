@@ -11,7 +11,10 @@ enum NodeSelection {
         }
         var found = [origin]
         for step in path.steps {
-            found = found.count == 1 ? children(of: found[0], step) : found.flatMap { children(of: $0, step) }
+            found =
+                found.count == 1
+                ? children(of: found[0], step, from: node)
+                : found.flatMap { children(of: $0, step, from: node) }
             if found.isEmpty { return [] }
         }
         guard let attribute = path.attribute else { return found }
@@ -25,7 +28,7 @@ enum NodeSelection {
         }
     }
 
-    private static func children(of node: Node, _ step: SourcePath.Step) -> [Node] {
+    private static func children(of node: Node, _ step: SourcePath.Step, from current: Node) -> [Node] {
         var found: [Node] = []
         for child in node.children where step.name == nil || child.nameID == step.name {
             found.append(child)
@@ -36,7 +39,7 @@ enum NodeSelection {
                 found = position <= found.count ? [found[position - 1]] : []
             case .equals(let equalities):
                 found = found.filter { candidate in
-                    equalities.allSatisfy { compared($0, on: candidate) != nil }
+                    equalities.allSatisfy { compared($0, on: candidate, from: current) != nil }
                 }
             }
         }
@@ -44,7 +47,9 @@ enum NodeSelection {
     }
 
     /// The node whose value is equal; nil when there is none.
-    private static func compared(_ equality: SourcePath.Equality, on node: Node) -> Node? {
+    private static func compared(
+        _ equality: SourcePath.Equality, on node: Node, from current: Node
+    ) -> Node? {
         var found = [node]
         for name in equality.steps {
             found = found.flatMap { $0.children.filter { $0.nameID == name } }
@@ -52,19 +57,25 @@ enum NodeSelection {
         if let attribute = equality.attribute {
             found = found.flatMap { $0.attributes.filter { $0.nameID == attribute } }
         }
+        if let join = equality.join {
+            guard let wanted = nodes(join, from: current).first?.text else { return nil }
+            return found.first { $0.text == wanted }
+        }
         return found.first { $0.withUTF8 { $0.elementsEqual(equality.value.utf8) } }
     }
 
     /// The nodes that the predicates of a path have compared on the way to a node that it found. Their values are
     /// known: the mapping itself says them.
-    static func comparedNodes(_ path: SourcePath, to node: Node) -> [Node] {
+    static func comparedNodes(_ path: SourcePath, to node: Node, from origin: Node) -> [Node] {
         guard path.steps.contains(where: { !$0.tests.isEmpty }) else { return [] }
         var result: [Node] = []
         var current: Node? = node.record.flags.contains(.attribute) ? node.parent : node
         for step in path.steps.reversed() {
             guard let element = current else { break }
             for case .equals(let equalities) in step.tests {
-                result += equalities.compactMap { compared($0, on: element) }.filter { $0 != element }
+                result += equalities.compactMap { compared($0, on: element, from: origin) }.filter {
+                    $0 != element
+                }
             }
             current = element.parent
         }
