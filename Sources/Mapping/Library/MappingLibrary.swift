@@ -147,11 +147,17 @@ package final class MappingLibrary: Sendable {
 
 extension MappingCompiler {
     /// A compiler for the files below a folder.
-    package init(folder: String, schemas: SchemaLibrary) {
+    ///
+    /// - Parameters:
+    ///   - folder: of the mappings.
+    ///   - schemas: compiles the sets that the mappings name.
+    ///   - texts: of files, by their paths below the folder, that are not to be read from there.
+    package init(folder: String, schemas: SchemaLibrary, replacing texts: [String: String] = [:]) {
         let root = URL(filePath: folder, directoryHint: .isDirectory)
         self.init(
             files: Files { path in
-                try String(contentsOf: root.appending(path: path), encoding: .utf8)
+                if let text = texts[path] { return text }
+                return try String(contentsOf: root.appending(path: path), encoding: .utf8)
             },
             schema: { set throws(SchemaError) in
                 switch set {
