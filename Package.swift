@@ -127,7 +127,7 @@ let package = Package(
             "AdapterTests",
             [
                 "Adapter", "B2MML", "CZlib", "Diagnostics", "HTTPExchange", "Journal", "JournalSQLite",
-                "Mapping",
+                "Mapping", "TestSupport",
                 "Operations", "XMLSchema", "XMLStream", .product(name: "Crypto", package: "swift-crypto"),
             ]),
         tests("AdapterCommandTests", ["AdapterCommand"]),

@@ -28,6 +28,7 @@ import Testing
         let tried = try Self.tryMutations { $0.name.hasPrefix("isa95/") }
         let noticed = tried.filter(\.isNoticed).count
         print("isa95: \(noticed) of \(tried.count) mutations noticed by the checker alone")
+        for one in tried where !one.isNoticed { print("    not noticed: \(one.description)") }
         #expect(noticed * 100 >= tried.count * 60)
     }
 
