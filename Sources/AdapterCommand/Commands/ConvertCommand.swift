@@ -20,17 +20,7 @@ struct ConvertCommand: ParsableCommand {
     @Argument(help: "The document; - is standard input.")
     var file: String
 
-    @Option(
-        help: ArgumentHelp(
-            "The set it becomes one of, json, or a mapping. (default: what the mapping of --from makes)",
-            valueName: "set|json|mapping"))
-    var to: String?
-
-    @Option(
-        help: ArgumentHelp(
-            "The set to read it by, or a mapping. (default: the set of its namespace)",
-            valueName: "set|mapping"))
-    var from: String?
+    @OptionGroup var route: RouteOptions
 
     @Option(
         name: .shortAndLong,
@@ -43,16 +33,12 @@ struct ConvertCommand: ParsableCommand {
     @Flag(help: "End with status 1, and write nothing, when something is lost by accident.")
     var strict = false
 
-    @Option(help: ArgumentHelp("The settings file, for the zone that local times take.", valueName: "file"))
-    var config: String?
-
     func run() throws {
         let converter = try TranslationBench.converter()
         let spool = file == Inputs.standardInput ? try Spool() : nil
         let source = DocumentFile(path: spool?.path ?? file, name: file, limits: GzipLimits())
         let conversion = try converter.convert(
-            source, file: file, from: from.map { ConversionSource($0) }, to: to.map { ConversionTarget($0) },
-            zone: TranslationBench.zone(config))
+            source, file: file, from: route.source, to: route.target, zone: route.zone())
         for finding in conversion.findings { Terminal.complain(finding.description) }
         if let losses { try write(conversion.account, to: losses) }
         Terminal.complain(conversion.summary)

@@ -5,6 +5,6 @@ struct MapCommand: ParsableCommand {
         commandName: "map", abstract: "Works with mappings: the consultant's bench.",
         subcommands: [
             MapCheckCommand.self, MapTestCommand.self, MapPreviewCommand.self, MapExplainCommand.self,
-            MapCoverageCommand.self, MapDiffCommand.self, MapListCommand.self,
+            MapCoverageCommand.self, MapDiffCommand.self, MapNewCommand.self, MapListCommand.self,
         ])
 }

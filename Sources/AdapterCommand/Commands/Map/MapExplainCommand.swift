@@ -17,23 +17,10 @@ struct MapExplainCommand: ParsableCommand {
     @Argument(help: "The document.")
     var file: String
 
-    @Option(
-        help: ArgumentHelp(
-            "The set it becomes one of, or a mapping. (default: what the mapping of --from makes)",
-            valueName: "set|mapping"))
-    var to: String?
-
-    @Option(
-        help: ArgumentHelp(
-            "The set to read it by, or a mapping. (default: the set of its namespace)",
-            valueName: "set|mapping"))
-    var from: String?
+    @OptionGroup var route: RouteOptions
 
     @Option(help: ArgumentHelp("Only values whose path contains this text.", valueName: "text"))
     var path: String?
-
-    @Option(help: ArgumentHelp("The settings file, for the zone that local times take.", valueName: "file"))
-    var config: String?
 
     @Option(help: "text, json or jsonl.")
     var format: OutputFormat = .text
@@ -41,8 +28,8 @@ struct MapExplainCommand: ParsableCommand {
     func run() throws {
         let converter = try TranslationBench.converter()
         let conversion = try converter.convert(
-            DocumentFile(path: file), file: file, from: from.map { ConversionSource($0) },
-            to: to.map { ConversionTarget($0) }, zone: TranslationBench.zone(config), explaining: true)
+            DocumentFile(path: file), file: file, from: route.source, to: route.target,
+            zone: route.zone(), explaining: true)
         for finding in conversion.findings { Terminal.complain(finding.description) }
         let explanation = Explanation(conversion)
         var printer = ResultPrinter(format)
