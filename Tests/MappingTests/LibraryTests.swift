@@ -9,7 +9,10 @@ import Testing
 
     @Test(arguments: paths) func everyMappingOfTheProductIsSound(_ path: String) {
         let checked = Bench.library.check(path)
-        #expect(checked.findings.map(\.description) == [])
+        // A pack may leave a part unread on purpose: what is in it is then told as lost by accident, and refused in strict.
+        let isPack = !path.hasPrefix("isa95/")
+        let findings = checked.findings.filter { !isPack || $0.code != "MAP-UNREAD-1" }
+        #expect(findings.map(\.description) == [])
         #expect((checked.value == nil) == !Bench.library.entries.contains { "\($0.name).yaml" == path })
     }
 

@@ -68,7 +68,8 @@ package struct MappingCompiler: Sendable {
         findings += unused(parts, compilation)
         // What a wrong rule was to read is no news.
         guard !findings.hasErrors else { return Checked(nil, findings) }
-        findings += compilation.unread
+        // Of the hundreds of K-fields that there may be, a sender has a few: what he has and nobody reads, runs tell.
+        if ends.source.name.set != .foreign(.aqdef) { findings += compilation.unread }
         return Checked(CompiledMapping(compilation, draft: draft, ends: ends), findings)
     }
 
