@@ -7,83 +7,74 @@ import XMLStream
 /// Documents of forms that are no B2MML, by the name of their mapping.
 extension DocumentConverter {
     /// - Throws: ``UnknownMapping``, or ``WrongMapping`` when something is wrong with it.
-    package func mapping(_ name: String) throws -> CompiledMapping {
-        let plain = name.hasSuffix(".yaml") ? String(name.dropLast(".yaml".count)) : name
-        if let mapping = try mappings.mapping(named: plain) { return mapping }
-        let names = mappings.entries.map(\.name)
-        let ends = ConversionTarget.sets + names
-        throw UnknownMapping(name: name, nearest: nearestName(to: plain, among: ends))
+    func mapping(_ name: String) throws -> CompiledMapping {
+        try mappings.existing(name, besides: SchemaSet.allCases.map(\.rawValue) + ["json"])
     }
 
-    /// A document that a mapping reads, to what that one says, or on to another set or form.
+    /// A document through a mapping, and on to what is wanted; nil for what the mapping makes.
+    ///
+    /// - Parameters:
+    ///   - bytes: of the form that the mapping reads; or B2MML, which is first taken to the noun that it reads.
+    ///   - set: to read B2MML by; nil for that of its namespace.
+    ///   - mapping: the mapping.
+    ///   - target: what follows.
+    ///   - context: what is known besides the document.
     func convert(
-        _ bytes: some ByteSource, through mapping: CompiledMapping, to target: ConversionTarget?,
-        _ context: MappingContext
+        _ bytes: some ByteSource, of set: SchemaSet?, through mapping: CompiledMapping,
+        to target: ConversionTarget?, _ context: MappingContext
     ) throws -> Conversion {
-        let file = context.source ?? ""
-        let last = try route(from: mapping, to: target)
+        let rest = try route(from: mapping, to: target)
         var conversion = Conversion(
-            file: file, from: nil, to: target ?? .mapping(mapping.name), verdict: .valid)
-        guard let nouns = try read(bytes, by: mapping, &conversion) else { return conversion }
-        try finish(nouns, along: [mapping] + last, target, context, &conversion)
-        return conversion
-    }
-
-    /// A B2MML document to the form that a mapping writes.
-    func convert(
-        _ bytes: some ByteSource, of set: SchemaSet?, into mapping: CompiledMapping, _ context: MappingContext
-    ) throws -> Conversion {
-        let file = context.source ?? ""
-        let sent = try SentDocument.read(bytes, file: file, set: set, library: library, reader: reader)
-        var conversion = Conversion(
-            file: file, from: sent.set, to: .mapping(mapping.name), verdict: sent.verdict,
-            findings: sent.findings)
-        guard sent.verdict == .valid, let set = sent.set, let document = sent.document else {
-            return conversion
+            file: context.source ?? "", from: nil, to: target ?? .mapping(mapping.name), verdict: .valid)
+        if let form = mapping.sourceForm {
+            guard let root = try read(bytes, by: form, of: mapping, &conversion) else { return conversion }
+            try finish([root], along: [mapping] + rest, context, &conversion)
+        } else {
+            guard let sent = try read(bytes, of: set, &conversion) else { return conversion }
+            let way = try route(of: sent.noun, from: sent.set, into: mapping)
+            try finish(sent.nouns, along: way + rest, context, &conversion)
         }
-        conversion.source = document
-        guard let transaction = Transaction(document, set: set) else {
-            if let root = document.root { conversion.findings.append(Self.noMessage(root, file)) }
-            return conversion
-        }
-        let way = try route(of: transaction.noun, from: set, into: mapping)
-        try finish(transaction.nouns, along: way, nil, context, &conversion)
         return conversion
     }
 
     // MARK: Reading
 
-    /// Nil when the document cannot be read, which is then among the findings.
+    /// Nil when the document is no message or cannot be read, which is then among the findings.
     private func read(
-        _ bytes: some ByteSource, by mapping: CompiledMapping, _ conversion: inout Conversion
-    ) throws -> [Node]? {
-        guard let form = mapping.sourceForm else {
-            var set: SchemaSet?
-            if case .published(let named) = mapping.from.set { set = named }
-            let sent = try SentDocument.read(
-                bytes, file: conversion.file, set: set, library: library, reader: reader)
-            conversion.from = sent.set
-            conversion.verdict = sent.verdict
-            conversion.findings = sent.findings
-            guard sent.verdict == .valid, let set = sent.set, let document = sent.document else { return nil }
-            conversion.source = document
-            return Transaction(document, set: set)?.nouns ?? []
-        }
+        _ bytes: some ByteSource, of set: SchemaSet?, _ conversion: inout Conversion
+    ) throws -> Transaction? {
+        let sent = try SentDocument.read(
+            bytes, file: conversion.file, set: set, library: library, reader: reader)
+        conversion.from = sent.set
+        conversion.verdict = sent.verdict
+        conversion.findings = sent.findings
+        guard sent.verdict == .valid, let set = sent.set, let document = sent.document else { return nil }
+        conversion.source = document
+        if let transaction = Transaction(document, set: set) { return transaction }
+        if let root = document.root { conversion.findings.append(Self.noMessage(root, conversion.file)) }
+        return nil
+    }
+
+    private func read(
+        _ bytes: some ByteSource, by form: ForeignForm, of mapping: CompiledMapping,
+        _ conversion: inout Conversion
+    ) throws -> Node? {
         conversion.form = mapping.name
         var content: [UInt8] = []
+        // What is more than a form takes is refused by it, and need not be read to its end.
         try bytes.forEachPiece { piece in
             content.append(contentsOf: piece)
-            return true
+            return content.count <= ForeignForm.maximalSize
         }
         let read = form.read(content, source: conversion.file)
         conversion.findings = read.findings
         for (path, place) in read.unknown {
+            var place = place
+            place.path = path
             conversion.otherLosses.append(path)
             conversion.findings.append(
                 Finding(
-                    "CONVERT-FORM-1", .warning,
-                    at: Place(source: place.source, line: place.line, column: place.column, path: path),
-                    "the form of \(mapping.name) does not know this",
+                    "CONVERT-FORM-1", .warning, at: place, "the form of \(mapping.name) does not know this",
                     advice: "Add it to the sample or the columns, and a rule for it, or an \"ignore\"."))
         }
         guard let document = read.document, !read.findings.hasErrors else {
@@ -91,7 +82,7 @@ extension DocumentConverter {
             return nil
         }
         conversion.source = document
-        return document.root.map { [$0] }
+        return document.root
     }
 
     // MARK: The way
@@ -145,8 +136,8 @@ extension DocumentConverter {
     // MARK: The result
 
     private func finish(
-        _ nouns: [Node], along way: [CompiledMapping], _ target: ConversionTarget?,
-        _ context: MappingContext, _ conversion: inout Conversion
+        _ nouns: [Node], along way: [CompiledMapping], _ context: MappingContext,
+        _ conversion: inout Conversion
     ) throws {
         guard nouns.count == 1 else {
             conversion.findings.append(
@@ -187,25 +178,12 @@ extension DocumentConverter {
     }
 }
 
-extension ConversionTarget {
-    /// What a target may be called besides the names of mappings.
-    package static var sets: [String] { SchemaSet.allCases.map(\.rawValue) + ["json"] }
-}
-
-/// No mapping is called like that.
-package struct UnknownMapping: AdapterError, Hashable {
-    /// Nil when none was named and one is needed.
-    let name: String?
-    let nearest: String?
-
-    package var code: Code { "CONVERT-MAPPING-1" }
-    package var message: String {
-        name.map { "there is no set and no mapping called \"\($0)\"" } ?? "nothing says what it becomes"
-    }
+/// A mapping is not named, and nothing else says what a document becomes.
+package struct NoTarget: AdapterError, Hashable {
+    package var code: Code { "CONVERT-TARGET-1" }
+    package var message: String { "nothing says what the document becomes" }
     package var place: Place? { nil }
-    package var advice: String? {
-        nearest.map { "Did you mean \($0)?" } ?? "b2mml map list shows the mappings there are."
-    }
+    package var advice: String? { "Name a set, json or a mapping with --to." }
     package var exitStatus: ExitStatus { .usage }
 }
 

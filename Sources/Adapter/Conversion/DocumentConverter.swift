@@ -29,25 +29,26 @@ package struct DocumentConverter: Sendable {
     ///   - explaining: whether it is noted where each value comes from; see ``Explanation``.
     /// - Returns: the document, or why there is none.
     /// - Throws: what `bytes` throws, ``SchemaError`` when a set cannot be loaded, ``WrongMapping`` for a mapping that
-    ///   is wrong, ``UnknownMapping`` for one that there is not, ``UnroutableNoun`` when no mapping leads there.
+    ///   is wrong, ``UnknownMapping`` for one that there is not, ``NoTarget`` when nothing says what it becomes, ``UnroutableNoun`` when no mapping leads there.
     package func convert(
         _ bytes: some ByteSource, file: String, from source: ConversionSource? = nil,
         to target: ConversionTarget?, zone: MappingContext.Zone? = nil, explaining: Bool = false
     ) throws -> Conversion {
         let context = MappingContext(source: file, zone: zone, traces: explaining)
-        switch (source, target) {
-        case (.mapping(let name)?, _):
-            return try convert(bytes, through: try mapping(name), to: target, context)
-        case (_, .mapping(let name)?):
-            var set: SchemaSet?
-            if case .set(let named)? = source { set = named }
-            return try convert(bytes, of: set, into: try mapping(name), context)
-        case (.set(let set)?, let target?):
-            return try convert(bytes, file: file, of: set, to: target, context)
-        case (nil, let target?):
-            return try convert(bytes, file: file, of: nil, to: target, context)
-        case (_, nil):
-            throw UnknownMapping(name: nil, nearest: nil)
+        var set: SchemaSet?
+        switch source {
+        case .mapping(let name)?:
+            let mapping = try mapping(name)
+            if case .published(let own) = mapping.from.set { set = own }
+            return try convert(bytes, of: set, through: mapping, to: target, context)
+        case .set(let named)?: set = named
+        case nil: break
+        }
+        switch target {
+        case .mapping(let name)?:
+            return try convert(bytes, of: set, through: try mapping(name), to: nil, context)
+        case let target?: return try convert(bytes, file: file, of: set, to: target, context)
+        case nil: throw NoTarget()
         }
     }
 

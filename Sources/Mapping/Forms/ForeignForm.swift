@@ -13,6 +13,9 @@ package struct ForeignForm: Sendable {
         case fixedWidth(FixedWidthLayout)
     }
 
+    /// Of a document that is read, in bytes: a larger one is refused.
+    package static let maximalSize = FormLimits.size
+
     package let format: ForeignFormat
     package let schema: Schema
     package let root: ExpandedName

@@ -57,11 +57,7 @@ struct MapDiffCommand: ParsableCommand {
 
     private func version(_ folder: String) throws -> (runner: ExampleRunner, mapping: CompiledMapping) {
         let bench = try MappingBench(folder: folder)
-        guard let entry = try bench.mappings([mapping]).first, let compiled = try bench.compiled(entry) else {
-            throw UsageFault(
-                "MAP-FILE-1", "there is no mapping \(mapping) below \(folder)", advice: "Check its name.")
-        }
-        return (ExampleRunner(library: bench.schemas), compiled)
+        return (ExampleRunner(library: bench.schemas), try bench.library.existing(mapping))
     }
 
     /// The file itself, or those of a folder that are not expectations.

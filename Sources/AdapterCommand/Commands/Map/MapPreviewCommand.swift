@@ -64,15 +64,12 @@ struct MapPreviewCommand: ParsableCommand {
 
     private func show() throws -> Bool {
         let bench = try MappingBench()
-        let name = mapping.hasSuffix(".yaml") ? String(mapping.dropLast(5)) : mapping
-        guard let entry = try bench.mappings([name]).first, let compiled = try bench.compiled(entry) else {
-            return false
-        }
+        let compiled = try bench.library.existing(mapping)
         guard let data = FileManager.default.contents(atPath: file) else { throw FileProblem.missing(file) }
         let context = MappingContext(source: file, zone: try TranslationBench.zone(config), traces: true)
         let outcome = try ExampleRunner(library: bench.schemas).run(compiled, on: Array(data), context)
         if let line {
-            for value in outcome.values(of: line, in: "\(entry.name).yaml") { Terminal.say(value.text) }
+            for value in outcome.values(of: line, in: "\(compiled.name).yaml") { Terminal.say(value.text) }
         } else if let bytes = outcome.bytes {
             Terminal.say(String(decoding: bytes, as: UTF8.self))
         }
