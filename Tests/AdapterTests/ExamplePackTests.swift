@@ -29,7 +29,10 @@ import Testing
     /// Each mapping of a partner has three examples, and they exercise all of it.
     @Test func theExamplesExerciseEveryRule() throws {
         let test = ExampleTest(ExampleRunner(library: Self.library))
-        for (name, examples) in Dictionary(grouping: Self.examples, by: \.mapping) {
+        let packs = Self.mappings.entries.map(\.name).filter { !$0.hasPrefix("isa95/") }
+        #expect(!packs.isEmpty)
+        for name in packs {
+            let examples = Self.examples.filter { $0.mapping == name }
             #expect(examples.count >= 3, "\(name)")
             let mapping = try #require(try Self.mappings.mapping(named: name))
             var exercised: Set<Place> = []

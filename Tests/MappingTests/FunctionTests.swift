@@ -7,20 +7,25 @@ import XMLSchema
 
 /// What each function makes of a text, and what it refuses.
 @Suite struct FunctionTests {
+    private static func mapping(
+        _ expression: String, from set: String = "V0401", _ noun: String = "ProductionSchedule"
+    ) -> String {
+        """
+        language: 1
+        mapping: test
+        version: 1.0.0
+        owner: test
+        from: { set: \(set), noun: \(noun) }
+        to: { set: canonical, noun: OperationsSchedule }
+        rules:
+          - { to: Description, from: "\(expression)", else: "(absent)" }
+          - { ignore: "*", reason: not of this test }
+        """
+    }
+
     /// `Description` is the text; `ID` is `L-001/7`, `StartTime` is 2026-03-29T01:30:00Z, `EndTime` is local.
     private static func run(_ expression: String, on text: String) throws -> MappingResult {
-        let checked = Bench.compile(
-            """
-            language: 1
-            mapping: test
-            version: 1.0.0
-            owner: test
-            from: { set: V0401, noun: ProductionSchedule }
-            to: { set: canonical, noun: OperationsSchedule }
-            rules:
-              - { to: Description, from: "\(expression)", else: "(absent)" }
-              - { ignore: "*", reason: not of this test }
-            """, path: "test.yaml")
+        let checked = Bench.compile(mapping(expression), path: "test.yaml")
         #expect(checked.findings.filter { $0.code != "MAP-UNREAD-1" }.map(\.description) == [])
         let mapping = try #require(checked.value)
         let xml = """
@@ -131,15 +136,7 @@ import XMLSchema
             files: MappingCompiler.Files { _ in throw Broken() },
             schema: { _ throws(SchemaError) in try Bench.schemas.canonical() }, units: { throw Broken() })
         let checked = compiler.compile(
-            """
-            language: 1
-            mapping: test
-            version: 1.0.0
-            owner: test
-            from: { set: canonical, noun: OperationsSchedule }
-            to: { set: canonical, noun: OperationsSchedule }
-            rules: [{ to: Description, from: Description | unit }]
-            """, path: "test.yaml")
+            Self.mapping("Description | unit", from: "canonical", "OperationsSchedule"), path: "test.yaml")
         #expect(checked.findings.map(\.code) == ["MAP-FUNCTION-7"])
     }
 }

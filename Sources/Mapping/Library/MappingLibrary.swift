@@ -104,19 +104,6 @@ package final class MappingLibrary: Sendable {
             ?? nil
     }
 
-    /// The mapping that a person names, with or without its ending.
-    ///
-    /// - Parameters:
-    ///   - name: of the mapping.
-    ///   - others: what else the person may have meant.
-    /// - Throws: ``UnknownMapping``, or ``WrongMapping``.
-    package func existing(_ name: String, besides others: [String] = []) throws -> CompiledMapping {
-        let plain = name.hasSuffix(".yaml") ? String(name.dropLast(".yaml".count)) : name
-        if let mapping = try mapping(named: plain) { return mapping }
-        throw UnknownMapping(
-            name: name, nearest: nearestName(to: plain, among: others + entries.map(\.name)))
-    }
-
     /// The mapping from a noun of a set into the canonical form. Where there are several, one of `isa95/` is
     /// preferred: another has to be asked for by name.
     package func toCanonical(_ set: SchemaSet, noun: String) throws(WrongMapping) -> CompiledMapping? {

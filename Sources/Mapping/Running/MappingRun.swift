@@ -91,6 +91,8 @@ struct MappingRun {
         _ source: CompiledExpression, _ rule: ValueRule, _ node: Node, _ element: DocumentEditor.Element
     ) -> Bool {
         guard case .path(let path) = source.operand else {
+            notes?.tableRow = nil
+            defer { notes?.tableRow = nil }
             switch evaluate(source, node) {
             case .none: return false
             case .refused: return true
