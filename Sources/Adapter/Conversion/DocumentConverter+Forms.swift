@@ -25,7 +25,8 @@ extension DocumentConverter {
     ) throws -> Conversion {
         let rest = try route(from: mapping, to: target)
         var conversion = Conversion(
-            file: context.source ?? "", from: nil, to: target ?? .mapping(mapping.name), verdict: .valid)
+            file: context.source ?? "", from: nil, to: target ?? Self.end(of: rest.last ?? mapping),
+            verdict: .valid)
         if let form = mapping.sourceForm {
             guard let root = try read(bytes, by: form, of: mapping, &conversion) else { return conversion }
             try finish([root], along: [mapping] + rest, context, &conversion)
@@ -35,6 +36,12 @@ extension DocumentConverter {
             try finish(sent.nouns, along: way + rest, context, &conversion)
         }
         return conversion
+    }
+
+    /// What a mapping makes: a set, or its own form.
+    private static func end(of mapping: CompiledMapping) -> ConversionTarget {
+        if case .published(let set) = mapping.to.set { return .set(set) }
+        return .mapping(mapping.name)
     }
 
     // MARK: Reading

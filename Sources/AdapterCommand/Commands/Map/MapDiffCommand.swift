@@ -40,12 +40,10 @@ struct MapDiffCommand: ParsableCommand {
         var changed = 0
         let files = try samples.flatMap { try Self.files($0) }
         for file in files {
-            guard let data = FileManager.default.contents(atPath: file) else {
-                throw FileProblem.missing(file)
-            }
+            let bytes = try MappingBench.bytes(of: file)
             let context = MappingContext(source: file, zone: zone)
-            let first = try old.runner.run(old.mapping, on: Array(data), context)
-            let second = try new.runner.run(new.mapping, on: Array(data), context)
+            let first = try old.runner.run(old.mapping, on: bytes, context)
+            let second = try new.runner.run(new.mapping, on: bytes, context)
             let change = OutputChange(file, first, second)
             if !change.isSame { changed += 1 }
             try printer.print(change, text: change.text)

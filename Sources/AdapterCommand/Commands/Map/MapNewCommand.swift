@@ -39,8 +39,10 @@ struct MapNewCommand: ParsableCommand {
                 "MAP-NEW-2", "there is a mapping \(name) already",
                 advice: "Choose another name, or extend it.")
         }
-        guard let data = FileManager.default.contents(atPath: sample) else {
-            throw FileProblem.missing(sample)
+        let bytes = try MappingBench.bytes(of: sample)
+        guard !bytes.isEmpty else {
+            throw UsageFault(
+                "MAP-NEW-3", "\(sample) is empty", advice: "Name a document that has everything.")
         }
         let ending = sample.split(separator: ".").last.map(String.init) ?? "json"
         let input = "in.\(ending)"
@@ -48,9 +50,9 @@ struct MapNewCommand: ParsableCommand {
         let folder = file.deletingLastPathComponent().appending(
             path: "examples/\(parts.last ?? "")/01-sample")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        try data.write(to: folder.appending(path: input))
+        try Data(bytes).write(to: folder.appending(path: input))
         let scaffold = MappingScaffold(
-            name: name, input: input, sample: Array(data), target: MappingEnd(set, noun),
+            name: name, input: input, sample: bytes, target: MappingEnd(set, noun),
             folder: bench.folder,
             schemas: bench.schemas)
         let made = scaffold.text()

@@ -65,9 +65,9 @@ struct MapPreviewCommand: ParsableCommand {
     private func show() throws -> Bool {
         let bench = try MappingBench()
         let compiled = try bench.library.existing(mapping)
-        guard let data = FileManager.default.contents(atPath: file) else { throw FileProblem.missing(file) }
         let context = MappingContext(source: file, zone: try TranslationBench.zone(config), traces: true)
-        let outcome = try ExampleRunner(library: bench.schemas).run(compiled, on: Array(data), context)
+        let outcome = try ExampleRunner(library: bench.schemas).run(
+            compiled, on: MappingBench.bytes(of: file), context)
         if let line {
             for value in outcome.values(of: line, in: "\(compiled.name).yaml") { Terminal.say(value.text) }
         } else if let bytes = outcome.bytes {

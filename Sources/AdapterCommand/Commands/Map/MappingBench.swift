@@ -42,4 +42,16 @@ struct MappingBench {
     func compiled(_ entry: MappingLibrary.Entry) throws -> CompiledMapping? {
         try library.mapping(named: entry.name)
     }
+
+    /// A sample.
+    ///
+    /// - Throws: ``FileProblem`` when it cannot be read.
+    static func bytes(of path: String) throws -> [UInt8] {
+        var bytes: [UInt8] = []
+        try DocumentFile(path: path).forEachPiece { piece in
+            bytes.append(contentsOf: piece)
+            return true
+        }
+        return bytes
+    }
 }
