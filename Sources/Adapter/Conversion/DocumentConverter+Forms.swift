@@ -19,6 +19,8 @@ extension DocumentConverter {
     ///   - mapping: the mapping.
     ///   - target: what follows.
     ///   - context: what is known besides the document.
+    /// - Returns: the document, or why there is none.
+    /// - Throws: what `bytes` throws, ``SchemaError``, ``WrongMapping``, and ``UnroutableMapping`` when the ends do not meet.
     func convert(
         _ bytes: some ByteSource, of set: SchemaSet?, through mapping: CompiledMapping,
         to target: ConversionTarget?, _ context: MappingContext

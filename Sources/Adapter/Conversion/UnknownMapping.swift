@@ -7,6 +7,7 @@ extension MappingLibrary {
     /// - Parameters:
     ///   - name: of the mapping.
     ///   - others: what else the person may have meant.
+    /// - Returns: the mapping, compiled.
     /// - Throws: ``UnknownMapping``, or ``WrongMapping``.
     package func existing(_ name: String, besides others: [String] = []) throws -> CompiledMapping {
         let plain = name.hasSuffix(".yaml") ? String(name.dropLast(".yaml".count)) : name
