@@ -29,7 +29,7 @@ import XMLStream
     func everyGlobalElementHasAValidDocument(_ set: String, _ target: String) throws {
         let judges = try Judges.of(set)
         let generator = SampleGenerator(judges.schema, target: target)
-        var random = SplitMix64(seed: Self.seed)
+        var random = SampleRandom(seed: Self.seed)
         var tally = Tally()
         for root in judges.schema.globalElements {
             let sample = try #require(generator.document(root: root, using: &random))
@@ -47,7 +47,7 @@ import XMLStream
         let roots = judges.schema.globalElements
         var tally = Tally()
         for number in 0..<Self.count {
-            var random = SplitMix64(seed: Self.seed &* 1_000_003 &+ UInt64(number))
+            var random = SampleRandom(seed: Self.seed &* 1_000_003 &+ UInt64(number))
             let sample = try #require(generator.document(root: random.pick(roots), using: &random))
             for _ in 0..<random.pick([1, 1, 1, 2, 4]) {
                 random.pick(SampleMutation.allCases).apply(

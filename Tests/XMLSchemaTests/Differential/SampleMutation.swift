@@ -27,7 +27,7 @@ enum SampleMutation: CaseIterable {
         "PublishedDate", "Parameter",
     ]
 
-    func apply(to root: SampleElement, _ schema: Schema, target: String, using random: inout SplitMix64) {
+    func apply(to root: SampleElement, _ schema: Schema, target: String, using random: inout SampleRandom) {
         let all = root.all
         let parents = all.filter { !$0.children.isEmpty }
         let leaves = all.filter(\.children.isEmpty)
@@ -101,7 +101,7 @@ enum SampleMutation: CaseIterable {
         }
     }
 
-    private static func local(_ schema: Schema, _ random: inout SplitMix64) -> String {
+    private static func local(_ schema: Schema, _ random: inout SampleRandom) -> String {
         random.chance(0.5)
             ? random.pick(locals)
             : schema.names[NameID(rawValue: Int32(random.below(schema.names.count)))].local

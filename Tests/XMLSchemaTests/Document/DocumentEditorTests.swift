@@ -7,7 +7,7 @@ import XMLStream
     /// What a document is made of, so that it can be added again in another order.
     private func rebuild(
         _ node: Node, as element: DocumentEditor.Element, _ editor: inout DocumentEditor,
-        _ random: inout SplitMix64
+        _ random: inout SampleRandom
     ) throws {
         for attribute in node.attributes where attribute.name.namespace.isEmpty {
             try editor.setAttribute(attribute.localName, attribute.text, of: element)
@@ -21,7 +21,7 @@ import XMLStream
     }
 
     /// Any order in which elements of one slot keep theirs: which of two `ID`s comes first is the caller's business.
-    private func shuffled(_ children: [Node], of parent: Node, _ random: inout SplitMix64) -> [Node] {
+    private func shuffled(_ children: [Node], of parent: Node, _ random: inout SampleRandom) -> [Node] {
         guard let declaration = parent.declaration,
             let model = parent.document.schema.contentModel(of: declaration.type)
         else { return children }
@@ -43,7 +43,7 @@ import XMLStream
         let generator = SampleGenerator(judges.schema, target: target, substitutesTypes: false)
         var rebuilt = 0
         for seed in 0..<300 {
-            var random = SplitMix64(seed: UInt64(seed))
+            var random = SampleRandom(seed: UInt64(seed))
             let sample = try #require(
                 generator.document(root: random.pick(judges.schema.globalElements), using: &random))
             // What stands under a wildcard has no place in an editor; mixed text neither.

@@ -11,7 +11,7 @@ import XMLStream
         let judges = try Judges.of(set)
         let generator = SampleGenerator(judges.schema, target: target)
         for seed in 0..<200 {
-            var random = SplitMix64(seed: UInt64(seed))
+            var random = SampleRandom(seed: UInt64(seed))
             let sample = try #require(
                 generator.document(root: random.pick(judges.schema.globalElements), using: &random))
             if seed % 2 == 1 {

@@ -22,7 +22,7 @@ import XMLStream
         let target = "http://www.mesa.org/xml/B2MML"
         let generator = SampleGenerator(judges.schema, target: target)
         for seed in 0..<100 {
-            var random = SplitMix64(seed: UInt64(seed))
+            var random = SampleRandom(seed: UInt64(seed))
             let root = random.pick(judges.schema.globalElements)
             let sample = try #require(generator.document(root: root, using: &random))
             for _ in 0..<5 {

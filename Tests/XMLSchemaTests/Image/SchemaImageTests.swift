@@ -105,7 +105,7 @@ import XMLStream
     @Test func noDamageIsLoaded() throws {
         let schema = try SchemaLoader.load(components: Self.everything)
         let whole = SchemaImage.bytes(of: schema, key: Self.key, origin: Array("origin".utf8))
-        var random = SplitMix64(seed: 7)
+        var random = SampleRandom(seed: 7)
         for _ in 0..<2_000 {
             let damaged = random.damage(whole)
             #expect(throws: SchemaImage.Refusal.self) { try load(damaged) }
@@ -154,7 +154,7 @@ import XMLStream
     }
 }
 
-extension SplitMix64 {
+extension SampleRandom {
     /// A bit, a byte, a piece, an end, or two pieces changed.
     mutating func damage(_ bytes: [UInt8]) -> [UInt8] {
         var damaged = bytes

@@ -29,7 +29,7 @@ struct JSONForms: Sendable {
     ///   - root: a global element of the schema.
     ///   - random: gives the same document each time.
     /// - Returns: a valid document.
-    func sample(root: NameID, using random: inout SplitMix64) -> SampleElement {
+    func sample(root: NameID, using random: inout SampleRandom) -> SampleElement {
         var sample = generator.document(root: root, using: &random)
         for _ in 0..<4 where sample.map({ $0.all.count > 100 }) ?? false {
             sample = generator.document(root: root, using: &random)

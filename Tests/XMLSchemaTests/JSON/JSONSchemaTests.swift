@@ -64,7 +64,7 @@ import XMLStream
         let roots = form.schema.globalElements.filter { form.schema.names[$0].namespace == target }
         var documents: [String] = []
         for number in 0..<count {
-            var random = SplitMix64(seed: 31 &+ UInt64(number))
+            var random = SampleRandom(seed: 31 &+ UInt64(number))
             let sample = forms.sample(root: random.pick(roots), using: &random)
             let document = try Validation(sample.document(target: target), form.schema).document
             documents.append(String(decoding: form.bytes(of: document, set: set), as: UTF8.self))

@@ -8,11 +8,11 @@ struct JSONShuffle {
         self.tree = tree
     }
 
-    func text(using random: inout SplitMix64) -> String {
+    func text(using random: inout SampleRandom) -> String {
         text(of: tree.items[0], &random)
     }
 
-    private func text(of item: JSONItem, _ random: inout SplitMix64) -> String {
+    private func text(of item: JSONItem, _ random: inout SampleRandom) -> String {
         switch item.kind {
         case .object:
             let members = shuffled(tree.children(of: item).map { $0 }, &random).map { member in
@@ -28,7 +28,7 @@ struct JSONShuffle {
     }
 
     /// Attributes keep their order among themselves, since a document keeps the order in which they come.
-    private func shuffled(_ members: [JSONItem], _ random: inout SplitMix64) -> [JSONItem] {
+    private func shuffled(_ members: [JSONItem], _ random: inout SampleRandom) -> [JSONItem] {
         let isAttribute = { (item: JSONItem) in tree.key(of: item).first == UInt8(ascii: "@") }
         var attributes = members.filter(isAttribute)[...]
         return members.shuffled(using: &random).map { item in

@@ -19,7 +19,7 @@ import XMLStream
         let generator = SampleGenerator(judges.schema, target: Self.target)
         var findings = 0
         for seed in 0..<150 {
-            var random = SplitMix64(seed: UInt64(seed) &+ 4_000)
+            var random = SampleRandom(seed: UInt64(seed) &+ 4_000)
             let root = random.pick(judges.schema.globalElements)
             let sample = try #require(generator.document(root: root, using: &random))
             for _ in 0..<random.pick([0, 1, 2, 5]) {
@@ -65,7 +65,7 @@ import XMLStream
         let generator = SampleGenerator(judges.schema, target: Self.target)
         var compared = 0
         for seed in 0..<150 {
-            var random = SplitMix64(seed: UInt64(seed) &+ 9_000)
+            var random = SampleRandom(seed: UInt64(seed) &+ 9_000)
             let sample = try #require(
                 generator.document(root: random.pick(judges.schema.globalElements), using: &random))
             for _ in 0..<4 {

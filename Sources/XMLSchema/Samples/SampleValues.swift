@@ -1,5 +1,3 @@
-@testable import XMLSchema
-
 /// Lexical forms of the built-in types: right ones in every form that the type has.
 ///
 /// Source: XSD 1.0 Part 2, 3.2 and 3.3; blanks around a value are collapsed by 4.3.6.
@@ -58,6 +56,27 @@ enum SampleValues {
             if type.patterns.isEmpty { return of(builtin) }
             let accepted = of(builtin).filter { schema.accepts($0, as: type) }
             return accepted.isEmpty ? [""] : accepted
+        }
+    }
+}
+
+extension SampleValues {
+    /// A value that differs from those with other numbers; nil for types of few values.
+    static func numbered(_ number: Int, of type: BuiltinType) -> String? {
+        let minute = String(100 + number / 60 % 60).dropFirst()
+        let second = String(100 + number % 60).dropFirst()
+        let hour = String(100 + number / 3600 % 24).dropFirst()
+        return switch type {
+        case .string, .normalizedString, .token: "value \(number)"
+        case .name, .ncName, .nmtoken: "name-\(number)"
+        case .anyURI: "urn:example:\(number)"
+        case .decimal: "\(number).50"
+        case .float, .double: "\(number).25"
+        case .integer, .long, .int, .nonNegativeInteger, .positiveInteger, .unsignedLong, .unsignedInt: "\(number)"
+        case .dateTime: "2026-03-02T\(hour):\(minute):\(second)Z"
+        case .time: "\(hour):\(minute):\(second)Z"
+        case .duration: "PT\(number)S"
+        default: nil
         }
     }
 }

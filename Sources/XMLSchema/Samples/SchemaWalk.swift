@@ -1,7 +1,5 @@
 import XMLStream
 
-@testable import XMLSchema
-
 /// The automata of a schema as those who make documents walk them.
 struct SchemaWalk {
     /// One step of a content automaton: an element, or whatever a wildcard admits.

@@ -1,24 +1,24 @@
-import XMLStream
+package import XMLStream
 
 /// An element of a made-up document: a tree that can be changed at will, right or wrong.
-final class SampleElement {
-    var name: ExpandedName
+package final class SampleElement {
+    package var name: ExpandedName
     /// Written as they are: the prefixes are those of ``document(target:)``.
-    var attributes: [(name: String, value: String)] = []
-    var text: String
-    var children: [SampleElement] = []
+    package var attributes: [(name: String, value: String)] = []
+    package var text: String
+    package var children: [SampleElement] = []
     /// Written behind the last child.
-    var tail = ""
+    package var tail = ""
 
-    init(_ name: ExpandedName, text: String = "") {
+    package init(_ name: ExpandedName, text: String = "") {
         self.name = name
         self.text = text
     }
 
     /// This element and all below it, in document order.
-    var all: [SampleElement] { [self] + children.flatMap(\.all) }
+    package var all: [SampleElement] { [self] + children.flatMap(\.all) }
 
-    func copy() -> SampleElement {
+    package func copy() -> SampleElement {
         let copy = SampleElement(name, text: text)
         copy.attributes = attributes
         copy.tail = tail
@@ -27,11 +27,11 @@ final class SampleElement {
     }
 
     /// A document with this root, in UTF-8. The target namespace has the prefix `b`, that of extensions `e`.
-    func document(target: String) -> String {
+    package func document(target: String) -> String {
         var text = ""
         let declarations =
             " xmlns:b=\"\(target)\" xmlns:e=\"\(target)-AllExtensions\" xmlns:f=\"urn:foreign\" "
-            + "xmlns:xsi=\"\(ValidationNames.instance)\" xmlns:xs=\"http://www.w3.org/2001/XMLSchema\""
+            + "xmlns:xsi=\"\(Schema.InstanceAttributes.namespace)\" xmlns:xs=\"http://www.w3.org/2001/XMLSchema\""
         write(to: &text, declarations: declarations, target: target)
         return text
     }

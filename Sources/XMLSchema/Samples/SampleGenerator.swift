@@ -1,10 +1,8 @@
-import XMLStream
-
-@testable import XMLSchema
+package import XMLStream
 
 /// Makes documents that are valid by construction: walks the automata of a compiled schema at random, with attributes,
 /// `xsi:type` and `xsi:nil` now and then.
-struct SampleGenerator {
+package struct SampleGenerator {
     private let schema: Schema
     private let target: String
     private let walk: SchemaWalk
@@ -18,7 +16,7 @@ struct SampleGenerator {
     ///   - schema: what the documents satisfy.
     ///   - target: the namespace whose elements stand where a wildcard asks for a declared one.
     ///   - substitutesTypes: whether some elements have another type by `xsi:type`.
-    init(_ schema: Schema, target: String, substitutesTypes: Bool = true) {
+    package init(_ schema: Schema, target: String, substitutesTypes: Bool = true) {
         self.substitutesTypes = substitutesTypes
         self.schema = schema
         self.target = target
@@ -28,7 +26,7 @@ struct SampleGenerator {
     }
 
     /// A document with this global element as its root; nil when the schema has none of that name.
-    func document(root: NameID, using random: inout SplitMix64) -> SampleElement? {
+    package func document(root: NameID, using random: inout SampleRandom) -> SampleElement? {
         guard let declaration = schema.globalDeclarations[root] else { return nil }
         var budget = random.pick([20, 60, 150])
         return element(declaration, depth: 0, &budget, &random)
@@ -37,7 +35,7 @@ struct SampleGenerator {
     // MARK: Elements
 
     private func element(
-        _ index: Int32, depth: Int, _ budget: inout Int, _ random: inout SplitMix64
+        _ index: Int32, depth: Int, _ budget: inout Int, _ random: inout SampleRandom
     ) -> SampleElement {
         budget -= 1
         let declaration = schema.elements[Int(index)]
@@ -76,7 +74,7 @@ struct SampleGenerator {
     }
 
     private func children(
-        from start: Int32, depth: Int, _ budget: inout Int, _ random: inout SplitMix64
+        from start: Int32, depth: Int, _ budget: inout Int, _ random: inout SampleRandom
     ) -> [SampleElement] {
         var children: [SampleElement] = []
         var state = start
@@ -98,7 +96,7 @@ struct SampleGenerator {
         return children
     }
 
-    private func wild(_ wildcard: Wildcard, _ random: inout SplitMix64) -> SampleElement {
+    private func wild(_ wildcard: Wildcard, _ random: inout SampleRandom) -> SampleElement {
         guard wildcard.processContents == .strict else {
             return SampleElement(ExpandedName("urn:foreign", "thing"), text: "x")
         }
@@ -109,7 +107,7 @@ struct SampleGenerator {
         return element(declaration, depth: 20, &little, &random)
     }
 
-    private func value(of id: SimpleTypeID, _ random: inout SplitMix64) -> String {
+    private func value(of id: SimpleTypeID, _ random: inout SampleRandom) -> String {
         random.pick(SampleValues.all(of: id, in: schema))
     }
 }

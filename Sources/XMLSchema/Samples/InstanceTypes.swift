@@ -1,7 +1,5 @@
 import XMLStream
 
-@testable import XMLSchema
-
 /// The types that `xsi:type` may name in place of a declared one.
 ///
 /// Source: XSD 1.0 Part 1, 3.3.4 Element Locally Valid (Element), clause 4.
