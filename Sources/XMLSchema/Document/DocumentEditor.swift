@@ -22,6 +22,7 @@ package struct DocumentEditor {
         let name: NameID
         let parent: Int
         let slot: Int
+        let order: Int32
         var text = ""
         var attributes: [(name: NameID, value: String)] = []
         var children: [Int] = []
@@ -31,6 +32,11 @@ package struct DocumentEditor {
     package let schema: Schema
     private var drafts: [Draft] = []
     private var childrenByName: [TypeID: [String: ContentModel.Child]] = [:]
+    /// Where in another document that which is added next comes from. It decides among the parts of a group that
+    /// repeats: what stood together there stands together here, whatever was added first.
+    package var order: Int32 = 0
+    /// Types with a group that repeats, and those without.
+    private var repeatsGroups: [TypeID: Bool] = [:]
     /// Of all texts and attribute values that were set, in bytes.
     private var textSize = 0
 
@@ -44,7 +50,7 @@ package struct DocumentEditor {
         guard let id = schema.names[root], let declaration = schema.globalDeclarations[id] else {
             throw .noGlobalElement(root.local)
         }
-        drafts.append(Draft(declaration: declaration, name: id, parent: -1, slot: 0))
+        drafts.append(Draft(declaration: declaration, name: id, parent: -1, slot: 0, order: 0))
     }
 
     package var root: Element { Element(index: 0) }
@@ -65,7 +71,9 @@ package struct DocumentEditor {
         }
         let index = drafts.count
         drafts.append(
-            Draft(declaration: child.declaration, name: child.name, parent: element.index, slot: child.slot))
+            Draft(
+                declaration: child.declaration, name: child.name, parent: element.index, slot: child.slot,
+                order: repeatsGroup(declaration.type) ? order : 0))
         drafts[element.index].children.append(index)
         return Element(index: index)
     }
@@ -78,6 +86,14 @@ package struct DocumentEditor {
             children.map { (schema.names[$0.name].local, $0) }, uniquingKeysWith: { first, _ in first })
         childrenByName[type] = byName
         return byName[local]
+    }
+
+    private mutating func repeatsGroup(_ type: TypeID) -> Bool {
+        if let known = repeatsGroups[type] { return known }
+        let children = schema.contentModel(of: type)?.children ?? []
+        let repeats = Set(children.map(\.slot)).count < children.count
+        repeatsGroups[type] = repeats
+        return repeats
     }
 
     /// The last child of this local name, or a new one when there is none.
@@ -115,6 +131,10 @@ package struct DocumentEditor {
 
     package mutating func setNil(_ element: Element) {
         drafts[element.index].flags.insert(.nilled)
+    }
+
+    package func isNil(_ element: Element) -> Bool {
+        drafts[element.index].flags.contains(.nilled)
     }
 
     /// Marks what was derived by a declared rule rather than sent by anyone.
@@ -221,12 +241,37 @@ package struct DocumentEditor {
             builder.setValue(attribute.value, of: last)
         }
         builder.setValue(draft.text, of: node)
-        let ordered = draft.children.enumerated().sorted {
-            (drafts[$0.element].slot, $0.offset) < (drafts[$1.element].slot, $1.offset)
-        }
-        for child in ordered {
-            last = add(child.element, parent: node, previous: last, to: &builder, &nodes)
+        for child in ordered(draft.children, of: draft) {
+            last = add(child, parent: node, previous: last, to: &builder, &nodes)
         }
         return node
+    }
+
+    /// By slots; but where one name stands in a group that repeats and outside of it too, slots cannot say where it
+    /// belongs: then as it was elsewhere, if the schema allows that.
+    private func ordered(_ children: [Int], of draft: Draft) -> [Int] {
+        guard children.count > 1 else { return children }
+        let type = schema.element(draft.declaration).type
+        if repeatsGroups[type] ?? false {
+            let sent = children.enumerated().sorted {
+                (drafts[$0.element].order, $0.offset) < (drafts[$1.element].order, $1.offset)
+            }.map(\.element)
+            if accepts(sent, type) { return sent }
+        }
+        return children.enumerated().sorted {
+            let (one, other) = (drafts[$0.element], drafts[$1.element])
+            return (one.slot, one.order, $0.offset) < (other.slot, other.order, $1.offset)
+        }.map(\.element)
+    }
+
+    private func accepts(_ children: [Int], _ type: TypeID) -> Bool {
+        guard let model = schema.contentModel(of: type) else { return false }
+        var state = model.startState
+        for child in children {
+            let move = schema.moves(from: state).first { $0.declaration == drafts[child].declaration }
+            guard let move else { return false }
+            state = move.next
+        }
+        return schema.states[Int(state)].isAccepting
     }
 }

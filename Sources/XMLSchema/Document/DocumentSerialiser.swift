@@ -10,12 +10,23 @@ package struct DocumentSerialiser {
     private var writer: XMLWriter
     /// What the start tags that are open have declared, the innermost last; the empty prefix is the default.
     private var scope: [(prefix: String, namespace: String)] = []
+    /// Children that are left out; see ``pieces(of:leavingOut:in:)``.
+    private var omitted: (parent: Int32, names: Set<String>)?
+    private var pieces: [Piece] = []
 
-    private init(_ root: Node) {
+    private init(_ root: Node, within depth: Int = 0) {
         self.root = root
         xsi = root.document.schema.xsi
         let isMixed = root.document.nodes.indices.contains { Self.isMixedText(Int32($0), root.document) }
-        writer = XMLWriter(isMixed ? .compact : .indented)
+        writer = XMLWriter(isMixed ? .compact : .indented, within: depth)
+        if depth > 0 { scope = [("", root.name.namespace)] }
+    }
+
+    /// A part of a document that is put together later.
+    package enum Piece: Sendable {
+        case bytes([UInt8])
+        /// Where the children of this local name stand.
+        case elements(String)
     }
 
     /// - Throws: ``XMLWriterError`` when a value has a character that XML cannot carry.
@@ -30,6 +41,46 @@ package struct DocumentSerialiser {
         try serialiser.writer.declaration()
         try serialiser.write(element)
         return try serialiser.writer.finish()
+    }
+
+    /// An element as it stands in a document of its namespace, without what stands around it.
+    ///
+    /// - Parameters:
+    ///   - element: what is written.
+    ///   - depth: how many elements it stands in, at least one.
+    /// - Returns: its bytes, beginning with the end of the line before.
+    /// - Throws: ``XMLWriterError`` when a value has a character that XML cannot carry.
+    package static func bytes(of element: Node, within depth: Int) throws(XMLWriterError) -> [UInt8] {
+        var serialiser = DocumentSerialiser(element, within: depth)
+        try serialiser.write(element)
+        return serialiser.writer.takeBytes()
+    }
+
+    /// A document without some children of one of its elements, and where they stood.
+    ///
+    /// - Parameters:
+    ///   - document: it has at least one child of each of the names that are to be found.
+    ///   - names: local names of the children.
+    ///   - parent: the element that they stand in.
+    /// - Returns: the pieces in their order.
+    /// - Throws: ``XMLWriterError`` when a value has a character that XML cannot carry.
+    package static func pieces(
+        of document: Document, leavingOut names: Set<String>, in parent: Node
+    ) throws(XMLWriterError) -> [Piece] {
+        guard let root = document.root else { throw .misplaced("A document without a root element") }
+        var serialiser = DocumentSerialiser(root)
+        serialiser.omitted = (parent.index, names)
+        try serialiser.writer.declaration()
+        try serialiser.write(root)
+        let rest = try serialiser.writer.finish()
+        return serialiser.pieces + [.bytes(rest)]
+    }
+
+    /// Notes where a child stood, once for each name.
+    private mutating func leaveOut(_ child: Node) throws(XMLWriterError) {
+        try writer.leaveRoomForElements()
+        if case .elements(child.localName)? = pieces.last, writer.bytes.isEmpty { return }
+        pieces += [.bytes(writer.takeBytes()), .elements(child.localName)]
     }
 
     // MARK: Elements
@@ -57,7 +108,12 @@ package struct DocumentSerialiser {
                 if Self.isMixedText(child, document) { try writer.text(document.node(at: child).text) }
             } else if !record.flags.contains(.attribute) {
                 hasElements = true
-                try write(document.node(at: child))
+                let node = document.node(at: child)
+                if let omitted, omitted.parent == element.index, omitted.names.contains(node.localName) {
+                    try leaveOut(node)
+                } else {
+                    try write(node)
+                }
             }
             child = record.nextSibling
         }
