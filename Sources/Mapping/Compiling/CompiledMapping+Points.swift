@@ -3,7 +3,7 @@ package import Diagnostics
 /// A part of a mapping that an example can exercise.
 package struct MappingPoint: Hashable, Sendable {
     package enum Kind: String, Hashable, Sendable, Encodable {
-        case value, each, ignore, copy, derive
+        case value, each, ignore, copy, hold, derive
         /// One of several sources of a rule, in their order.
         case alternative
         case tableRow = "table row"
@@ -42,6 +42,7 @@ extension CompiledMapping {
         case .value(let rule): [MappingPoint(kind: .value, place: places[rule.place])]
         case .each(let rule): [MappingPoint(kind: .each, place: places[rule.place])]
         case .ignore(_, let place): [MappingPoint(kind: .ignore, place: places[place])]
+        case .hold(_, let place): [MappingPoint(kind: .hold, place: places[place])]
         case .copy(_, let place): [MappingPoint(kind: .copy, place: places[place])]
         case .inline: []
         }

@@ -208,6 +208,10 @@ final class MappingCompilation {
         case .each(let draft): return each(draft, rule, environment, scope)
         case .use(let draft): return inline(draft, rule, environment, scope)
         case .ignore(let paths, let reason): return ignore(paths, reason, rule, environment, scope)
+        case .hold(let text, let reason):
+            let place = index(of: rule.place)
+            reasons[place] = reason
+            return condition(text, environment).map { .hold($0, place: place) }
         case .copy: return nil
         }
     }
@@ -238,6 +242,9 @@ final class MappingCompilation {
             let text = expand(text, environment)
             guard let found = expression(text, environment, into: value, scope) else { continue }
             sources.append(found.expression)
+            if found.expression.isOpenEnumeration {
+                reasons[index(of: rule.place)] = "beside a value that the enumeration lists, OtherValue says nothing"
+            }
             if found.repeats {
                 repeats = true
                 if !mayRepeat { reportMany(text, to) }
@@ -407,7 +414,7 @@ final class MappingCompilation {
             rules.append(
                 DeriveRule(
                     target: to.path, expression: expression?.expression, literal: draft.literal?.text,
-                    place: place))
+                    when: condition(draft.when, environment), place: place))
             coverDerived(to, scope, draft.place)
         }
         return targetSet.isStrict ? rules : []

@@ -110,6 +110,7 @@ enum CompiledRule: Sendable {
     case inline(scope: Int, when: Condition<SourcePath>?)
     case ignore([SourcePath], place: Int)
     case copy([(source: NameID, target: String)], place: Int)
+    case hold(Condition<SourcePath>, place: Int)
 }
 
 struct ValueRule: Sendable {
@@ -139,6 +140,7 @@ struct DeriveRule: Sendable {
     let target: TargetPath
     let expression: CompiledExpression?
     let literal: String?
+    let when: Condition<SourcePath>?
     let place: Int
 }
 

@@ -24,6 +24,7 @@ extension RuleDraft {
         case .each(let draft): (draft.to ?? draft.each).text
         case .use(let draft): draft.block.text
         case .copy(let names): "copy \(names.map(\.text).joined(separator: ", "))"
+        case .hold(let condition, _): "hold \(condition.text)"
         case .ignore(let paths, _): "ignore \(paths.map(\.text).joined(separator: ", "))"
         }
     }
@@ -40,7 +41,7 @@ extension RuleDraft {
             }
         case .each(let draft): [draft.each]
         case .copy(let names): names.filter { $0.text != "*" }
-        case .use, .ignore: []
+        case .use, .ignore, .hold: []
         }
     }
 }

@@ -155,13 +155,14 @@ struct MappingParser {
 
     private mutating func parseDerive(_ value: YAMLValue) -> DeriveDraft? {
         guard let keys = map(value) else { return nil }
-        check(keys, allowed: ["in", "to", "from", "value"], of: "a derive rule")
+        check(keys, allowed: ["in", "to", "from", "value", "when"], of: "a derive rule")
         guard let to = required("to", keys).flatMap({ text($0) }) else { return nil }
         let from = keys["from"].flatMap { text($0) }
         let literal = keys["value"].flatMap { text($0) }
         exactlyOne(["from", "value"], keys)
         return DeriveDraft(
-            block: keys["in"].flatMap { text($0) }, to: to, from: from, literal: literal, place: keys.place)
+            block: keys["in"].flatMap { text($0) }, to: to, from: from, literal: literal,
+            when: keys["when"].flatMap { text($0) }, place: keys.place)
     }
 
     // MARK: Rules
@@ -176,6 +177,8 @@ struct MappingParser {
         let kind: RuleDraft.Kind?
         if keys["ignore"] != nil {
             kind = parseIgnore(keys)
+        } else if keys["hold"] != nil {
+            kind = parseHold(keys)
         } else if keys["copy"] != nil {
             kind = parseCopy(keys)
         } else if keys["each"] != nil {
@@ -197,6 +200,14 @@ struct MappingParser {
         guard let ignore = keys["ignore"], let reason = required("reason", keys).flatMap({ text($0) })
         else { return nil }
         return .ignore(texts(ignore), reason: reason.text)
+    }
+
+    private mutating func parseHold(_ keys: Keys) -> RuleDraft.Kind? {
+        check(keys, allowed: ["hold", "reason", "id"], of: "a rule with \"hold\"")
+        guard let condition = keys["hold"].flatMap({ text($0) }),
+            let reason = required("reason", keys).flatMap({ text($0) })
+        else { return nil }
+        return .hold(condition, reason: reason.text)
     }
 
     private mutating func parseCopy(_ keys: Keys) -> RuleDraft.Kind? {

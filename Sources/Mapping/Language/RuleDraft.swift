@@ -8,6 +8,8 @@ struct RuleDraft: Sendable {
         case use(UseDraft)
         case copy([SourceText])
         case ignore([SourceText], reason: String)
+        /// `{ hold: condition, reason }`.
+        case hold(SourceText, reason: String)
     }
 
     let kind: Kind
@@ -54,13 +56,14 @@ struct UseDraft: Sendable {
     }
 }
 
-/// `{ in, to, from | value }`: what is written only when a document leaves and its set requires it.
+/// `{ in, to, from | value, when }`: what is written only when a document leaves and its set requires it.
 struct DeriveDraft: Sendable {
     /// The block that it belongs to; nil for the rules of the noun itself.
     var block: SourceText?
     var to: SourceText
     var from: SourceText?
     var literal: SourceText?
+    var when: SourceText?
     var place: Place
 }
 

@@ -13,6 +13,10 @@ enum Evaluation {
 }
 
 extension CompiledExpression {
+    var isOpenEnumeration: Bool {
+        functions.contains { if case .openEnumeration = $0 { true } else { false } }
+    }
+
     /// Whether its value is made up from others rather than read.
     var isGenerated: Bool {
         if case .stableID = operand { return true }
@@ -29,10 +33,12 @@ extension MappingRun {
         case .literal(let text):
             value = PipedValue(text: text)
         case .stableID(let paths):
-            guard let id = StableID.text(paths, scope) else { return .none }
+            guard let id = StableID(paths, derived).text(scope) else { return .none }
             value = PipedValue(text: id)
         case .path(let path):
-            guard let found = NodeSelection.nodes(path, from: scope).first, !found.isNil else { return .none }
+            guard let found = NodeSelection.nodes(path, from: scope).first, !found.isNil else {
+                return derived.text(path, from: scope).map { .some(PipedValue(text: $0), nil) } ?? .none
+            }
             read(found, path, from: scope)
             input = found
             value = PipedValue(text: found.text)

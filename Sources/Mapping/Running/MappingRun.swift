@@ -16,6 +16,10 @@ struct MappingRun {
     var zones: [String: LocalZone] = [:]
     /// Nil where nobody asks where values come from.
     var notes: TraceNotes?
+    /// Scopes with something to derive, with what they ran with: what stands further out comes first.
+    private var deriving: [(scope: Int, node: Node, element: DocumentEditor.Element)] = []
+    /// What was derived for a node of the input, by local name.
+    private(set) var derived: [Int32: [String: String]] = [:]
 
     init?(_ mapping: CompiledMapping, _ noun: Node, _ context: MappingContext) {
         guard let editor = try? DocumentEditor(schema: mapping.targetSchema, root: mapping.targetRoot) else {
@@ -30,6 +34,9 @@ struct MappingRun {
 
     mutating func run(_ noun: Node) -> MappingResult {
         run(scope: 0, noun, editor.root)
+        for (scope, node, element) in deriving {
+            for rule in mapping.scopes[scope].derive { derive(rule, node, element) }
+        }
         let (document, places) = editor.finishWithPlaces()
         var losses = account()
         inspect(document, &losses)
@@ -43,6 +50,7 @@ struct MappingRun {
 
     private mutating func run(scope index: Int, _ node: Node, _ element: DocumentEditor.Element) {
         let scope = mapping.scopes[index]
+        if !scope.derive.isEmpty { deriving.append((index, node, element)) }
         for rule in scope.rules {
             switch rule {
             case .value(let rule):
@@ -62,9 +70,14 @@ struct MappingRun {
                 }
             case .copy(let names, let place):
                 copy(names, place, node, element)
+            case .hold(let condition, let place):
+                guard NodeSelection.holds(condition, on: node) else { continue }
+                notes?.fired.insert(place)
+                hold(
+                    "MAP-RUN-14", node, place, mapping.reasons[place] ?? "",
+                    "Correct the document, or ask whoever answers for \(mapping.name).")
             }
         }
-        for rule in scope.derive { derive(rule, node, element) }
     }
 
     private mutating func run(_ rule: ValueRule, _ node: Node, _ element: DocumentEditor.Element) {
@@ -121,6 +134,7 @@ struct MappingRun {
         _ text: String, _ rule: ValueRule, _ element: DocumentEditor.Element, at node: Node,
         _ origin: Trace.Origin, from input: Node? = nil
     ) {
+        editor.order = (input ?? node).index
         guard let made = write(text, rule.target, element, rule.place, at: node) else { return }
         notes?.add(made, rule.target.attribute, from: input?.index ?? -1, origin, rule: rule.place)
     }
@@ -132,7 +146,10 @@ struct MappingRun {
         _ node: Node, _ source: CompiledExpression, _ rule: ValueRule, _ element: DocumentEditor.Element,
         scope: Node
     ) -> Bool {
-        if node.isNil, !rule.targetIsNillable { return true }
+        if node.isNil, !rule.targetIsNillable {
+            ledger.ignore(node, rule: rule.place)
+            return true
+        }
         ledger.consume(node)
         if case .split(let separator)? = source.functions.first, !node.isNil {
             for part in Self.parts(of: node.text, separator) where !part.isEmpty {
@@ -161,6 +178,7 @@ struct MappingRun {
             case .refused: return true
             }
         }
+        editor.order = node.index
         let made = write(
             value.text, rule.target, element, rule.place, at: node, isRepeated: rule.isRepeated)
         guard let made else { return true }
@@ -196,8 +214,11 @@ struct MappingRun {
             ledger.consume(attribute)
             return
         }
-        // An own OtherValue of the value would overwrite it: then it is not carried, and counts as lost.
-        if pair.target == "OtherValue", value.otherValue != nil { return }
+        // The value's own OtherValue would be overwritten: what was sent beside a listed value says nothing.
+        if pair.target == "OtherValue", value.otherValue != nil {
+            ledger.ignore(attribute, rule: place)
+            return
+        }
         guard (try? editor.setAttribute(pair.target, attribute.text, of: made)) != nil else { return }
         ledger.consume(attribute)
         notes?.add(made, pair.target, from: attribute.index, .carried, rule: place)
@@ -219,6 +240,7 @@ struct MappingRun {
                 run(scope: rule.scope, found, element)
                 continue
             }
+            editor.order = found.index
             guard let made = open(target, in: element, anew: target.repeatedStep, rule.place) else {
                 continue
             }
@@ -239,6 +261,7 @@ struct MappingRun {
         for child in node.children where names.contains(where: { $0.source == child.nameID }) {
             var copied: [(node: Node, made: DocumentEditor.Element)] = []
             let isNoting = notes != nil
+            editor.order = child.index
             let left = editor.copy(child, into: element) { if isNoting { copied.append(($0, $1)) } }
             for (node, made) in copied { noteCopy(of: node, made, place) }
             ledger.consumeAll(child)
@@ -256,7 +279,8 @@ struct MappingRun {
     }
 
     private mutating func derive(_ rule: DeriveRule, _ node: Node, _ element: DocumentEditor.Element) {
-        guard !isSet(rule.target, in: element) else { return }
+        guard !isSet(rule.target, in: element), rule.when.map({ NodeSelection.holds($0, on: node) }) ?? true
+        else { return }
         let text: String?
         if let literal = rule.literal {
             text = literal
@@ -272,6 +296,9 @@ struct MappingRun {
             editor.setText(text, of: made)
         }
         editor.markDerived(made)
+        if rule.target.attribute == nil, rule.target.steps.count == 1 {
+            derived[node.index, default: [:]][rule.target.steps[0].local] = text
+        }
         notes?.add(made, rule.target.attribute, from: -1, .derived, rule: rule.place)
         notes?.tableRow = nil
     }
@@ -323,6 +350,8 @@ struct MappingRun {
     private mutating func open(
         _ path: TargetPath, in element: DocumentEditor.Element, anew: Int?, _ place: Int
     ) -> DocumentEditor.Element? {
+        // What is nil has nothing in it.
+        if !path.steps.isEmpty, editor.isNil(element) { return nil }
         var current = element
         for (index, step) in path.steps.enumerated() {
             if index != anew, let known = existing(step, in: current) {
@@ -400,12 +429,17 @@ struct MappingRun {
 
     // MARK: The account
 
+    /// A value rule gives up what is nil, where the target cannot be.
+    private func reason(of rule: Int) -> String {
+        mapping.reasons[rule] ?? "xsi:nil says that there is no value"
+    }
+
     private mutating func account() -> Losses {
         ledger.settle()
         var losses = Losses()
         losses.consumed = ledger.consumedCount
         losses.ignoredDeclared = ledger.declared.map {
-            Losses.Declared(path: $0.entry.path, reason: mapping.reasons[$0.rule] ?? "")
+            Losses.Declared(path: $0.entry.path, reason: reason(of: $0.rule))
         }
         losses.ignoredByAccident = ledger.accidental.map(\.path)
         for entry in ledger.accidental.prefix(Self.maximalFindings) {
