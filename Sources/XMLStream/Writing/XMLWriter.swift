@@ -41,6 +41,8 @@ package struct XMLWriter {
     package private(set) var bytes: [UInt8] = []
 
     private let layout: Layout
+    /// Elements around what is written here, which others write.
+    private let outerDepth: Int
     private let textEscapes = Escapes.text
     private let attributeEscapes = Escapes.attribute
     private var stack: [OpenElement] = []
@@ -54,8 +56,12 @@ package struct XMLWriter {
     private var hasRoot = false
     private var hasWritten = false
 
-    package init(_ layout: Layout = .compact) {
+    /// - Parameters:
+    ///   - layout: of the text.
+    ///   - outerDepth: elements that are open around it, in a document that is put together later.
+    package init(_ layout: Layout = .compact, within outerDepth: Int = 0) {
         self.layout = layout
+        self.outerDepth = outerDepth
     }
 
     /// Elements open at once.
@@ -79,6 +85,8 @@ package struct XMLWriter {
         if let parent = stack.indices.last {
             stack[parent].hasElements = true
             if indents(stack[parent]) { newLine(stack.count) }
+        } else if outerDepth > 0, layout == .indented {
+            newLine(0)
         }
         stack.append(
             OpenElement(
@@ -192,6 +200,13 @@ package struct XMLWriter {
         return takeBytes()
     }
 
+    /// Says that elements follow here, which others write.
+    package mutating func leaveRoomForElements() throws(XMLWriterError) {
+        guard let parent = stack.indices.last else { throw .misplaced("Elements outside of the root element") }
+        try endStartTag()
+        stack[parent].hasElements = true
+    }
+
     /// The bytes so far, which then are no longer in the buffer: to write a large document piece by piece.
     package mutating func takeBytes() -> [UInt8] {
         let taken = bytes
@@ -279,7 +294,7 @@ package struct XMLWriter {
 
     private mutating func newLine(_ level: Int) {
         bytes.append(ASCII.lineFeed)
-        for _ in 0..<level {
+        for _ in 0..<(level + outerDepth) {
             bytes.append(ASCII.space)
             bytes.append(ASCII.space)
         }

@@ -17,18 +17,14 @@ struct MapCoverageCommand: ParsableCommand {
 
     func run() throws {
         let bench = try MappingBench()
-        let test = ExampleTest(ExampleRunner(library: bench.schemas))
         var printer = ResultPrinter(format)
         for entry in try bench.mappings(names) {
-            let examples = bench.examples(of: entry.name)
-            guard !names.isEmpty || !examples.isEmpty, let mapping = try bench.compiled(entry) else {
+            let results = try bench.test(entry, isRecording: false)
+            guard !names.isEmpty || !results.isEmpty, let mapping = try bench.compiled(entry) else {
                 continue
             }
-            var exercised: Set<Place> = []
-            for example in examples {
-                exercised.formUnion(try test.run(example, mapping, isRecording: false).exercised)
-            }
-            let coverage = MappingCoverage(mapping, exercised, examples: examples.count)
+            let exercised = results.reduce(into: Set<Place>()) { $0.formUnion($1.exercised) }
+            let coverage = MappingCoverage(mapping, exercised, examples: results.count)
             try printer.print(coverage, text: coverage.text)
         }
         printer.finish()

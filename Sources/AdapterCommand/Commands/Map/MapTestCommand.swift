@@ -9,8 +9,9 @@ struct MapTestCommand: ParsableCommand {
         commandName: "test", abstract: "Runs mappings on their examples, and compares what comes out.",
         discussion: """
             Below examples/MAPPING beside a mapping stands a folder for each example: in.*, expect.* with what comes out, \
-            and expect.findings.txt with what is found and lost. With --record they are written, and the run fails, so \
-            that a person reads them.
+            and expect.findings.txt with what is found and lost. Where examples/round-trips.yaml names a folder that leads \
+            back, generated documents go there and back, and what differs is in examples/round-trips. With --record \
+            all this is written, and the run fails, so that a person reads it.
             Example: b2mml map test csv
             """)
 
@@ -25,14 +26,12 @@ struct MapTestCommand: ParsableCommand {
 
     func run() throws {
         let bench = try MappingBench()
-        let test = ExampleTest(ExampleRunner(library: bench.schemas))
         var results: [ExampleTest.Result] = []
         var bare = 0
         for entry in try bench.mappings(names) {
-            let examples = bench.examples(of: entry.name)
-            if examples.isEmpty { bare += 1 }
-            guard !examples.isEmpty, let mapping = try bench.compiled(entry) else { continue }
-            for example in examples { results.append(try test.run(example, mapping, isRecording: record)) }
+            let found = try bench.test(entry, isRecording: record)
+            if found.isEmpty { bare += 1 }
+            results += found
         }
         try print(results, bare)
         if record || results.contains(where: { $0.verdict != .passed }) { throw Ending(status: .look) }

@@ -38,6 +38,23 @@ struct MappingBench {
         MappingExample.of(mapping, among: library.entries.map(\.name), in: folder)
     }
 
+    /// Runs a mapping on its examples, and there and back where its folder asks for that.
+    ///
+    /// - Parameters:
+    ///   - entry: the mapping.
+    ///   - isRecording: whether what comes out is written as what should.
+    /// - Returns: none where there is nothing to run it on.
+    /// - Throws: ``WrongMapping`` when something is wrong with it, and what reading and writing files throws.
+    func test(_ entry: MappingLibrary.Entry, isRecording: Bool) throws -> [ExampleTest.Result] {
+        let trips = RoundTripTest(library: schemas, mappings: library)
+        let examples = examples(of: entry.name)
+        guard !examples.isEmpty || trips.isAsked(of: entry.name, in: folder), let mapping = try compiled(entry)
+        else { return [] }
+        let test = ExampleTest(ExampleRunner(library: schemas))
+        let results = try examples.map { try test.run($0, mapping, isRecording: isRecording) }
+        return try results + [trips.run(mapping, in: folder, isRecording: isRecording)].compactMap(\.self)
+    }
+
     /// - Throws: ``WrongMapping`` when something is wrong with it.
     func compiled(_ entry: MappingLibrary.Entry) throws -> CompiledMapping? {
         try library.mapping(named: entry.name)
