@@ -30,10 +30,11 @@ extension MappingRun {
             value = PipedValue(text: text)
         case .stableID(let paths):
             guard let id = StableID.text(paths, scope) else { return .none }
+            for key in StableID.keys(of: paths, scope) { notes?.read(key, rule: expression.place) }
             value = PipedValue(text: id)
         case .path(let path):
             guard let found = NodeSelection.nodes(path, from: scope).first, !found.isNil else { return .none }
-            read(found, path, from: scope)
+            read(found, path, from: scope, expression.place)
             input = found
             value = PipedValue(text: found.text)
         case .concat(let parts):
@@ -54,7 +55,9 @@ extension MappingRun {
             value = PipedValue(text: sum.lexicalForm)
             input = first
         case .count(let path):
-            value = PipedValue(text: String(NodeSelection.nodes(path, from: scope).count))
+            let found = NodeSelection.nodes(path, from: scope)
+            for node in found { notes?.read(node, rule: expression.place) }
+            value = PipedValue(text: String(found.count))
         case .position(let step):
             value = PipedValue(text: String(Self.position(of: scope) * step))
         }
@@ -66,9 +69,12 @@ extension MappingRun {
         }
     }
 
-    private mutating func read(_ node: Node, _ path: SourcePath, from scope: Node) {
-        for compared in NodeSelection.comparedNodes(path, to: node, from: scope) { ledger.consume(compared) }
+    private mutating func read(_ node: Node, _ path: SourcePath, from scope: Node, _ place: Int) {
+        for compared in NodeSelection.comparedNodes(path, to: node, from: scope) {
+            consume(compared, comparedBy: place)
+        }
         ledger.consume(node)
+        notes?.read(node, rule: place)
     }
 
     /// Nil when one of them is no number, which is reported.
@@ -77,7 +83,7 @@ extension MappingRun {
     ) -> ExactDecimal? {
         var sum = ExactDecimal.zero
         for node in nodes {
-            read(node, path, from: scope)
+            read(node, path, from: scope, place)
             do throws(DecimalError) {
                 sum = try sum.adding(try ExactDecimal(parsing: node.text))
             } catch {

@@ -19,13 +19,15 @@ enum StableID {
         return equals == 1 ? own : "\(own)-\(equals)"
     }
 
-    private static func keys(_ paths: [SourcePath], _ node: Node) -> String? {
-        let values = paths.compactMap { path -> String? in
-            guard let text = NodeSelection.nodes(path, from: node).first?.text, !text.isEmpty else {
-                return nil
-            }
-            return text
+    /// The nodes whose values are the keys.
+    static func keys(of paths: [SourcePath], _ node: Node) -> [Node] {
+        paths.compactMap { path in
+            NodeSelection.nodes(path, from: node).first.flatMap { $0.text.isEmpty ? nil : $0 }
         }
+    }
+
+    private static func keys(_ paths: [SourcePath], _ node: Node) -> String? {
+        let values = keys(of: paths, node).map(\.text)
         return values.isEmpty ? nil : values.joined(separator: "-")
     }
 }
