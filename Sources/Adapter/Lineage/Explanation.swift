@@ -1,21 +1,47 @@
-package import Diagnostics
 package import Mapping
-import XMLSchema
-import XMLStream
 
 /// Where every value of a translated document comes from, and where every value of the document as it was sent went.
+///
+/// Paths are XPath, without prefixes: of the document as it was sent, and of the document as it is written.
 package struct Explanation: Sendable {
+    /// How a value of the output came about.
+    package enum Origin: String, Sendable, Encodable {
+        /// Read from the input, perhaps through functions.
+        case value
+        /// Taken over with the value beside it: an attribute that both sides have.
+        case carried
+        case copied
+        /// A fixed text of a rule.
+        case literal
+        /// `else` or `default`.
+        case fallback
+        case derived
+        /// Part of the transaction around the nouns, or of a document that no mapping has touched.
+        case envelope
+    }
+
     /// A value of the output.
     package struct Output: Sendable, Encodable {
         package let path: String
         package let value: String
-        package let origin: Trace.Origin
-        /// `file:line:column` of the rule in each mapping on the way, the first one first.
+        /// In the document as it is written; nil where nothing is written, or the form does not say.
+        package let line: Int?
+        package let origin: Origin
+        /// `file:line:column` of the rule in each mapping on the way, the first one first. None for the envelope.
         package let rules: [String]
         /// `file:line` of the rows of tables on the way.
         package let tableRows: [String]
         /// Nil where nothing was read: a fixed text, or a derived one.
         package let source: Source?
+        /// What else went into the value: the other parts of a text that was put together, what was added up, the keys
+        /// of an identifier that was derived.
+        package let alsoFrom: [Source]
+        /// ``source`` and ``alsoFrom`` as indices of ``Explanation/inputs``.
+        let inputs: [Int]
+
+        private enum CodingKeys: CodingKey {
+            case path, value, line, origin, rules, tableRows, source, alsoFrom
+        }
     }
 
     /// A value of the document as it was sent.
@@ -31,7 +57,8 @@ package struct Explanation: Sendable {
         case written
         /// A rule has read it, such as to compare it, and writes something else or nothing.
         case read
-        /// Part of the transaction around the nouns, which is taken over as it is.
+        /// Part of the transaction around the nouns, which is taken over as it is; or of a document that no mapping has
+        /// touched.
         case envelope
         case ignoredDeclared
         case ignoredByAccident
@@ -40,126 +67,81 @@ package struct Explanation: Sendable {
     package struct Input: Sendable, Encodable {
         package let source: Source
         package let fate: Fate
-        /// Paths in the nouns of the output.
+        /// Paths of ``Explanation/outputs`` that it went into.
         package let outputs: [String]
         /// Why it may be lost.
         package let reason: String?
+        /// `file:line:column` of the rule that declares it lost, or that has read it and writes it nowhere.
+        package let rule: String?
+        /// ``outputs`` as indices.
+        let targets: [Int]
+
+        private enum CodingKeys: CodingKey { case source, fate, outputs, reason, rule }
     }
 
-    /// In the order of the document that came out. Paths begin at the noun.
-    package private(set) var outputs: [Output] = []
-    /// Values of the output about which nothing is known. A fault of ours where there is one.
-    package private(set) var unexplained: [String] = []
+    /// A line of a document as an outline: an element or an attribute.
+    struct Line: Sendable {
+        /// 0 for the document element.
+        let level: Int
+        /// The last step of its path: `ID`, `ID[2]`, `@schemeID`; the position is left out where it is the first.
+        let label: String
+        let line: Int?
+        /// Nil where it holds other elements, or nothing.
+        let text: String?
+        /// Index of ``inputs`` or ``outputs``; nil where there is no value, or nothing is known about it.
+        let value: Int?
+    }
+
+    /// In the order of the document that came out.
+    package internal(set) var outputs: [Output] = []
+    /// Paths of values of the output about which nothing is known. A fault of ours where there is one.
+    package internal(set) var unexplained: [String] = []
     /// In the order of the document as it was sent.
-    package private(set) var inputs: [Input] = []
+    package internal(set) var inputs: [Input] = []
+    /// The whole of both documents.
+    var sourceLines: [Line] = []
+    var targetLines: [Line] = []
+}
 
-    /// - Parameter conversion: one that was asked to explain itself.
-    package init(_ conversion: Conversion) {
-        var written: [Int32: [String]] = [:]
-        for steps in Dictionary(grouping: conversion.steps, by: \.noun).sorted(by: { $0.key < $1.key }) {
-            explain(steps.value, &written)
-        }
-        if let source = conversion.source { account(for: source, conversion, written) }
+extension Explanation {
+    /// How many values are accounted for.
+    package struct Counts: Hashable, Sendable {
+        package var valuesIn = 0
+        package var lostAsDeclared = 0
+        package var lostByAccident = 0
+        package var valuesOut = 0
+        package var explained = 0
+        package var derived = 0
+
+        package var accountedFor: Int { valuesIn - lostByAccident }
     }
 
-    // MARK: Outputs
-
-    private mutating func explain(_ steps: [Conversion.Step], _ written: inout [Int32: [String]]) {
-        guard let last = steps.last, let root = last.output.root else { return }
-        let links = steps.map { step in
-            Dictionary(
-                (step.trace?.links ?? []).map { ($0.output, $0) }, uniquingKeysWith: { $1 })
-        }
-        root.forEachValue { node in
-            var chain: [Trace.Link] = []
-            var wanted = node.index
-            for links in links.reversed() {
-                guard let link = links[wanted] else { break }
-                chain.insert(link, at: 0)
-                wanted = link.input
-                if wanted < 0 { break }
-            }
-            guard let origin = chain.first?.origin, wanted < 0 || chain.count == links.count else {
-                unexplained.append(node.path)
-                return
-            }
-            let source = wanted < 0 ? nil : steps[0].input.document.node(at: wanted)
-            if let source { written[source.index, default: []].append(node.path) }
-            outputs.append(
-                Output(
-                    path: node.path, value: node.text,
-                    origin: wanted < 0 ? origin : chain.last?.origin ?? origin,
-                    rules: chain.map(\.rule.locator), tableRows: chain.compactMap { $0.tableRow?.locator },
-                    source: source.map(Source.init)))
-        }
-    }
-
-    // MARK: Inputs
-
-    private mutating func account(
-        for source: Document, _ conversion: Conversion, _ written: [Int32: [String]]
-    ) {
-        let first = Dictionary(grouping: conversion.steps, by: \.noun).compactMap { $0.value.first }
-        let declared = Dictionary(
-            first.flatMap(\.losses.ignoredDeclared).map { ($0.path, $0.reason) }, uniquingKeysWith: { $1 })
-        let accidents = Set(first.flatMap(\.losses.ignoredByAccident) + conversion.otherLosses)
-        let nouns = Set(first.map(\.input.index))
-        source.root?.forEachValue { node in
-            let above = node.pathsAbove
-            let outputs = written[node.index] ?? []
-            var fate = Fate.read
-            var reason: String?
-            if !outputs.isEmpty {
-                fate = .written
-            } else if above.contains(where: accidents.contains) {
-                fate = .ignoredByAccident
-            } else if let lost = above.first(where: { declared[$0] != nil }) {
-                fate = .ignoredDeclared
-                reason = declared[lost]
-            } else if !node.isInside(nouns) {
-                fate = .envelope
-            }
-            inputs.append(Input(source: Source(node), fate: fate, outputs: outputs, reason: reason))
-        }
+    package var counts: Counts {
+        var counts = Counts()
+        counts.valuesIn = inputs.count
+        counts.lostAsDeclared = inputs.count { $0.fate == .ignoredDeclared }
+        counts.lostByAccident = inputs.count { $0.fate == .ignoredByAccident }
+        counts.valuesOut = outputs.count + unexplained.count
+        counts.explained = outputs.count
+        counts.derived = outputs.count { $0.origin == .derived }
+        return counts
     }
 }
 
-extension Explanation.Source {
-    fileprivate init(_ node: Node) {
-        let place = node.record.flags.contains(.attribute) ? (node.parent ?? node).record : node.record
-        self.init(path: node.path, value: node.text, line: Int(place.line), column: Int(place.column))
-    }
+extension Explanation.Fate {
+    var isLoss: Bool { self == .ignoredDeclared || self == .ignoredByAccident }
 }
 
-extension Node {
-    /// Its own values and those of all below it: elements without children that have a text, and attributes.
-    fileprivate func forEachValue(_ body: (Node) -> Void) {
-        for attribute in attributes where attribute.name.namespace.isEmpty { body(attribute) }
-        var hasChildren = false
-        for child in children {
-            hasChildren = true
-            child.forEachValue(body)
-        }
-        if !hasChildren, record.valueLength > 0 { body(self) }
-    }
-
-    /// Its own path and those of what it stands in.
-    fileprivate var pathsAbove: [String] {
-        var paths = [path]
-        var current = parent
-        while let node = current {
-            paths.append(node.path)
-            current = node.parent
-        }
-        return paths
-    }
-
-    fileprivate func isInside(_ nodes: Set<Int32>) -> Bool {
-        var current: Node? = self
-        while let node = current {
-            if nodes.contains(node.index) { return true }
-            current = node.parent
-        }
-        return false
+extension Explanation.Origin {
+    init(_ origin: Trace.Origin) {
+        self =
+            switch origin {
+            case .value: .value
+            case .carried: .carried
+            case .copied: .copied
+            case .literal: .literal
+            case .fallback: .fallback
+            case .derived: .derived
+            }
     }
 }

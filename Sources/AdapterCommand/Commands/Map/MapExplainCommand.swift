@@ -31,7 +31,7 @@ struct MapExplainCommand: ParsableCommand {
             DocumentFile(path: file), file: file, from: route.source, to: route.target,
             zone: route.zone(), explaining: true)
         for finding in conversion.findings { Terminal.complain(finding.description) }
-        let explanation = Explanation(conversion)
+        let explanation = try converter.explain(conversion)
         var printer = ResultPrinter(format)
         for output in explanation.outputs where isWanted(output.path) {
             try printer.print(output, text: output.text)
@@ -64,19 +64,17 @@ enum TranslationBench {
 
 extension Explanation {
     fileprivate var summary: String {
-        let lost = inputs.filter { $0.fate == .ignoredByAccident }.count
-        return "\(outputs.count) of \(outputs.count + unexplained.count) values that came out are explained, "
-            + "\(inputs.count - lost) of \(inputs.count) values that came in are accounted for"
+        let counts = counts
+        return "\(counts.explained) of \(counts.valuesOut) values that came out are explained, "
+            + "\(counts.accountedFor) of \(counts.valuesIn) values that came in are accounted for"
     }
 }
 
 extension Explanation.Output {
     fileprivate var text: String {
         var lines = ["\(path) = \(value)  [\(origin.rawValue)]"]
-        if let source {
-            lines.append(
-                "    from \(source.line ?? 0):\(source.column ?? 0) \(source.path) = \(source.value)")
-        }
+        if let source { lines.append("    from \(source.text)") }
+        lines += alsoFrom.map { "    also from \($0.text)" }
         lines += rules.map { "    by \($0)" } + tableRows.map { "    row \($0)" }
         return lines.joined(separator: "\n")
     }
@@ -88,10 +86,15 @@ extension Explanation.Input {
             switch fate {
             case .written: "went to \(outputs.joined(separator: ", "))"
             case .read: "was read, and not written"
-            case .envelope: "was taken over with the transaction"
+            case .envelope: "was taken over as it is"
             case .ignoredDeclared: "is lost as declared: \(reason ?? "")"
-            case .ignoredByAccident: "is lost by accident: no rule reads it"
+            case .ignoredByAccident: "is lost by accident: \(reason ?? "no rule reads it")"
             }
-        return "\(source.line ?? 0):\(source.column ?? 0) \(source.path) = \(source.value)\n    \(words)"
+        let place = rule.map { "\n    by \($0)" } ?? ""
+        return "\(source.text)\n    \(words)\(place)"
     }
+}
+
+extension Explanation.Source {
+    fileprivate var text: String { "\(line ?? 0):\(column ?? 0) \(path) = \(value)" }
 }
