@@ -129,7 +129,8 @@ let package = Package(
                 "Adapter", "B2MML", "CZlib", "Diagnostics", "HTTPExchange", "Journal", "JournalSQLite",
                 "Mapping", "TestSupport",
                 "Operations", "XMLSchema", "XMLStream", .product(name: "Crypto", package: "swift-crypto"),
-            ]),
+            ],
+            exclude: ["Lineage/Golden"]),
         tests("AdapterCommandTests", ["AdapterCommand"]),
         .testTarget(
             name: "EvilTests", dependencies: ["Adapter", "B2MML", "Diagnostics", "XMLStream"],

@@ -19,11 +19,10 @@ import XMLSchema
     }
 
     private func convert(
-        _ bytes: [UInt8], from: SchemaSet? = nil, to: ConversionTarget, explaining: Bool = false
+        _ bytes: [UInt8], from: SchemaSet? = nil, to: ConversionTarget
     ) throws -> Conversion {
         try converter.convert(
-            MemoryBytes(bytes), file: "schedule.xml", from: from.map { .set($0) }, to: to,
-            explaining: explaining)
+            MemoryBytes(bytes), file: "schedule.xml", from: from.map { .set($0) }, to: to)
     }
 
     @Test(arguments: [SchemaSet.v0500, .v0600, .v0700of2020, .v0700])
@@ -65,20 +64,5 @@ import XMLSchema
             try convert(Array(text.utf8), to: .set(.v0700))
         }
         #expect(error?.exitStatus == .usage)
-    }
-
-    /// Every value that came out has a rule and a source, and every value that came in a fate.
-    @Test(arguments: [SchemaSet.v0500, .v0600, .v0700]) func everyValueIsExplained(_ set: SchemaSet) throws {
-        let conversion = try convert(schedule(), to: .set(set), explaining: true)
-        let explanation = Explanation(conversion)
-        #expect(explanation.unexplained == [])
-        #expect(explanation.outputs.count > 100 && explanation.inputs.count > 100)
-        #expect(explanation.outputs.allSatisfy { !$0.rules.isEmpty })
-        let order = try #require(explanation.outputs.first { $0.value == "000000451208" })
-        #expect(order.source?.value == "000000451208" && (order.source?.line ?? 0) > 1)
-        #expect(order.rules.first?.hasPrefix("isa95/from-v0401/production-schedule.yaml:") == true)
-        let fates = Set(explanation.inputs.map(\.fate))
-        #expect(fates.isSubset(of: [.written, .envelope, .ignoredDeclared, .read]))
-        #expect(explanation.inputs.filter { $0.fate == .written }.allSatisfy { !$0.outputs.isEmpty })
     }
 }

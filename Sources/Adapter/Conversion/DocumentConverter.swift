@@ -64,8 +64,12 @@ package struct DocumentConverter: Sendable {
         }
         switch target {
         case .mapping: break
-        case .json: takeJSON(document, set, &conversion)
-        case .set(let target) where target == set: try take(document, file, target, &conversion)
+        case .json:
+            conversion.source = document
+            takeJSON(document, set, &conversion)
+        case .set(let target) where target == set:
+            conversion.source = document
+            try take(document, file, target, &conversion)
         case .set(let target):
             try translate(document, of: set, to: target, context, &conversion)
         }

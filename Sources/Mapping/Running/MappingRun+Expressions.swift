@@ -33,13 +33,15 @@ extension MappingRun {
         case .literal(let text):
             value = PipedValue(text: text)
         case .stableID(let paths):
-            guard let id = StableID(paths, derived).text(scope) else { return .none }
+            let ids = StableID(paths, derived)
+            guard let id = ids.text(scope) else { return .none }
+            for key in ids.nodes(scope) { notes?.read(key, rule: expression.place) }
             value = PipedValue(text: id)
         case .path(let path):
             guard let found = NodeSelection.nodes(path, from: scope).first, !found.isNil else {
                 return derived.text(path, from: scope).map { .some(PipedValue(text: $0), nil) } ?? .none
             }
-            read(found, path, from: scope)
+            read(found, path, from: scope, expression.place)
             input = found
             value = PipedValue(text: found.text)
         case .concat(let parts):
@@ -60,7 +62,9 @@ extension MappingRun {
             value = PipedValue(text: sum.lexicalForm)
             input = first
         case .count(let path):
-            value = PipedValue(text: String(NodeSelection.nodes(path, from: scope).count))
+            let found = NodeSelection.nodes(path, from: scope)
+            for node in found { notes?.read(node, rule: expression.place) }
+            value = PipedValue(text: String(found.count))
         case .position(let step):
             value = PipedValue(text: String(Self.position(of: scope) * step))
         }
@@ -72,9 +76,12 @@ extension MappingRun {
         }
     }
 
-    private mutating func read(_ node: Node, _ path: SourcePath, from scope: Node) {
-        for compared in NodeSelection.comparedNodes(path, to: node, from: scope) { ledger.consume(compared) }
+    private mutating func read(_ node: Node, _ path: SourcePath, from scope: Node, _ place: Int) {
+        for compared in NodeSelection.comparedNodes(path, to: node, from: scope) {
+            consume(compared, comparedBy: place)
+        }
         ledger.consume(node)
+        notes?.read(node, rule: place)
     }
 
     /// Nil when one of them is no number, which is reported.
@@ -83,7 +90,7 @@ extension MappingRun {
     ) -> ExactDecimal? {
         var sum = ExactDecimal.zero
         for node in nodes {
-            read(node, path, from: scope)
+            read(node, path, from: scope, place)
             do throws(DecimalError) {
                 sum = try sum.adding(try ExactDecimal(parsing: node.text))
             } catch {

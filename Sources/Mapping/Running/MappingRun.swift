@@ -43,7 +43,7 @@ struct MappingRun {
         noteZones()
         return MappingResult(
             document: document, ruleFindings: findings, losses: losses, isHeld: isHeld, isRefused: isRefused,
-            trace: notes?.trace(document, places, mapping.places))
+            trace: notes?.trace(document, places, lostNodes(), mapping.places))
     }
 
     // MARK: Rules
@@ -87,6 +87,7 @@ struct MappingRun {
             return
         }
         for source in rule.sources where take(source, rule, node, element) { return }
+        notes?.begin()
         if let text = rule.otherwise ?? rule.fallback {
             write(text, rule, element, at: node, .fallback)
         } else if rule.isRequired {
@@ -104,8 +105,8 @@ struct MappingRun {
         _ source: CompiledExpression, _ rule: ValueRule, _ node: Node, _ element: DocumentEditor.Element
     ) -> Bool {
         guard case .path(let path) = source.operand else {
-            notes?.tableRow = nil
-            defer { notes?.tableRow = nil }
+            notes?.begin()
+            defer { notes?.begin() }
             switch evaluate(source, node) {
             case .none: return false
             case .refused: return true
@@ -122,7 +123,7 @@ struct MappingRun {
         var isTaken = false
         for one in rule.isRepeated ? found : [first] {
             for compared in NodeSelection.comparedNodes(path, to: one, from: node) {
-                ledger.consume(compared)
+                consume(compared, comparedBy: source.place)
             }
             isTaken = transfer(one, source, rule, element, scope: node) || isTaken
         }
@@ -166,7 +167,8 @@ struct MappingRun {
         _ element: DocumentEditor.Element, scope: Node
     ) -> Bool {
         var value = PipedValue(text: text)
-        notes?.tableRow = nil
+        notes?.begin()
+        notes?.compare(node, rule: source.place)
         var origin = Trace.Origin.value
         if value.text.isEmpty, !node.isNil, let fallback = rule.fallback {
             value.text = fallback
@@ -183,7 +185,7 @@ struct MappingRun {
             value.text, rule.target, element, rule.place, at: node, isRepeated: rule.isRepeated)
         guard let made else { return true }
         notes?.add(made, rule.target.attribute, from: node.index, origin, rule: rule.place)
-        notes?.tableRow = nil
+        notes?.begin()
         if node.isNil { editor.setNil(made) }
         for attribute in node.attributes {
             carry(attribute, of: node, source, value, to: made, rule.place)
@@ -234,7 +236,7 @@ struct MappingRun {
             ledger.touch(found)
             notes?.fired.insert(rule.place)
             for compared in NodeSelection.comparedNodes(rule.source, to: found, from: node) {
-                ledger.consume(compared)
+                consume(compared, comparedBy: rule.place)
             }
             guard let target = rule.target else {
                 run(scope: rule.scope, found, element)
@@ -281,6 +283,8 @@ struct MappingRun {
     private mutating func derive(_ rule: DeriveRule, _ node: Node, _ element: DocumentEditor.Element) {
         guard !isSet(rule.target, in: element), rule.when.map({ NodeSelection.holds($0, on: node) }) ?? true
         else { return }
+        notes?.begin()
+        defer { notes?.begin() }
         let text: String?
         if let literal = rule.literal {
             text = literal
@@ -300,7 +304,6 @@ struct MappingRun {
             derived[node.index, default: [:]][rule.target.steps[0].local] = text
         }
         notes?.add(made, rule.target.attribute, from: -1, .derived, rule: rule.place)
-        notes?.tableRow = nil
     }
 
     // MARK: Target
@@ -378,7 +381,7 @@ struct MappingRun {
         } else {
             editor.setText(predicate.value, of: current)
         }
-        notes?.add(current, predicate.attribute, from: -1, .literal, rule: place)
+        notes?.addFixed(current, predicate.attribute, rule: place)
     }
 
     /// Answers the element that has the value; nil when another rule has written it before. With `isRepeated` each
@@ -432,6 +435,21 @@ struct MappingRun {
     /// A value rule gives up what is nil, where the target cannot be.
     private func reason(of rule: Int) -> String {
         mapping.reasons[rule] ?? "xsi:nil says that there is no value"
+    }
+
+    mutating func consume(_ compared: Node, comparedBy place: Int) {
+        ledger.consume(compared)
+        notes?.compare(compared, rule: place)
+    }
+
+    private func lostNodes() -> [Int32: Trace.Loss] {
+        var losses: [Int32: Trace.Loss] = [:]
+        for lost in ledger.declared {
+            losses[lost.entry.node.index] = Trace.Loss(
+                declared: (mapping.places[lost.rule], reason(of: lost.rule)))
+        }
+        for entry in ledger.accidental { losses[entry.node.index] = Trace.Loss(declared: nil) }
+        return losses
     }
 
     private mutating func account() -> Losses {

@@ -31,6 +31,13 @@ struct StableID {
         return equals == 1 ? own : "\(own)-\(equals)"
     }
 
+    /// The nodes whose values are the keys.
+    func nodes(_ node: Node) -> [Node] {
+        paths.compactMap { path in
+            NodeSelection.nodes(path, from: node).first.flatMap { $0.text.isEmpty ? nil : $0 }
+        }
+    }
+
     private func keys(_ node: Node) -> String? {
         let values = paths.compactMap { path -> String? in
             let sent = NodeSelection.nodes(path, from: node).first?.text ?? ""

@@ -1,7 +1,8 @@
 package import Diagnostics
 package import XMLSchema
 
-/// Where each value of an output comes from: which rule wrote it, and what it had read.
+/// Where each value of an output comes from: which rule wrote it, and what it had read; and of the input that is in no
+/// value, why.
 package struct Trace: Sendable {
     package enum Origin: String, Sendable, Codable {
         /// Read from the input, perhaps through functions.
@@ -21,6 +22,9 @@ package struct Trace: Sendable {
         package let output: Int32
         /// Index of the node in the input; -1 where nothing was read.
         package let input: Int32
+        /// Further nodes of the input that went into the value, in the order in which they were read: the other parts of
+        /// a `concat`, what was added up or counted, the time beside a day, the keys of an identifier that is made.
+        package let others: [Int32]
         package let origin: Origin
         /// In the mapping file.
         package let rule: Place
@@ -28,8 +32,18 @@ package struct Trace: Sendable {
         package let tableRow: Place?
     }
 
+    /// Input that came to nothing.
+    package struct Loss: Sendable {
+        /// The rule that declares it lost, and its reason; nil where no rule does.
+        package let declared: (rule: Place, reason: String)?
+    }
+
     /// In the order in which the values were written.
     package let links: [Link]
+    /// By index of the node in the input; an element stands for all in it.
+    package let losses: [Int32: Loss]
+    /// By index of the node in the input: the rule that read it, be it only to compare it.
+    package let readers: [Int32: Place]
     /// Rules, and alternatives of rules, that had something to do.
     package let fired: Set<Place>
 }
@@ -41,6 +55,7 @@ struct TraceNotes {
         /// Local name; nil for the element's own value.
         let attribute: String?
         let input: Int32
+        let others: [Int32]
         let origin: Trace.Origin
         let rule: Int
         let tableRow: Place?
@@ -51,6 +66,26 @@ struct TraceNotes {
     var fired: Set<Int> = []
     /// Of the value that is on its way.
     var tableRow: Place?
+    /// What was read for the value that is on its way.
+    private var parts: [Int32] = []
+    private var readers: [Int32: Int] = [:]
+
+    /// Another value is on its way.
+    mutating func begin() {
+        tableRow = nil
+        parts = []
+    }
+
+    /// A rule has read a node for the value that is on its way.
+    mutating func read(_ node: Node, rule: Int) {
+        parts.append(node.index)
+        readers[node.index] = rule
+    }
+
+    /// A rule has compared a node with something.
+    mutating func compare(_ node: Node, rule: Int) {
+        readers[node.index] = rule
+    }
 
     mutating func add(
         _ element: DocumentEditor.Element, _ attribute: String? = nil, from input: Int32,
@@ -60,12 +95,24 @@ struct TraceNotes {
         fired.insert(rule)
         notes.append(
             Note(
-                element: element, attribute: attribute, input: input, origin: origin, rule: rule,
+                element: element, attribute: attribute, input: input,
+                others: parts.filter { $0 != input }, origin: origin, rule: rule,
                 tableRow: tableRow))
     }
 
-    /// What was noted about elements that have stayed.
-    func trace(_ document: Document, _ places: DocumentEditor.Places, _ rules: [Place]) -> Trace {
+    /// A text that the mapping itself says, while another value may be on its way.
+    mutating func addFixed(_ element: DocumentEditor.Element, _ attribute: String?, rule: Int) {
+        fired.insert(rule)
+        notes.append(
+            Note(
+                element: element, attribute: attribute, input: -1, others: [], origin: .literal, rule: rule,
+                tableRow: nil))
+    }
+
+    /// What was noted about elements that have stayed, and what the account says of the input.
+    func trace(
+        _ document: Document, _ places: DocumentEditor.Places, _ losses: [Int32: Trace.Loss], _ rules: [Place]
+    ) -> Trace {
         Trace(
             links: notes.compactMap { note in
                 var output = places[note.element]
@@ -75,8 +122,8 @@ struct TraceNotes {
                     output = found.index
                 }
                 return Trace.Link(
-                    output: output, input: note.input, origin: note.origin, rule: rules[note.rule],
-                    tableRow: note.tableRow)
-            }, fired: Set(fired.map { rules[$0] }))
+                    output: output, input: note.input, others: note.others, origin: note.origin,
+                    rule: rules[note.rule], tableRow: note.tableRow)
+            }, losses: losses, readers: readers.mapValues { rules[$0] }, fired: Set(fired.map { rules[$0] }))
     }
 }
