@@ -15,6 +15,10 @@ package struct Conversion: Sendable {
     package var verdict: Verdict
     /// The translated document, valid under its set; nil when there is none.
     package var bytes: [UInt8]?
+    /// The same, where it was translated record by record.
+    package var output: TemporaryFile?
+    /// Of a loss that is told once, how often it was: by paths without positions. Empty where each is told.
+    package var repeatedLosses: [String: Int] = [:]
     package var findings: [Finding] = []
     /// One for each noun and each mapping it went through, in this order.
     package var steps: [Step] = []
@@ -41,6 +45,8 @@ package struct Conversion: Sendable {
     }
 
     /// Input that no rule has read and none declares lost.
+    /// Whether there is a translated document.
+    package var isMade: Bool { bytes != nil || output != nil }
     package var accidentalLosses: [String] { steps.flatMap(\.losses.ignoredByAccident) + otherLosses }
     package var derived: [String] { steps.last?.losses.derived ?? [] }
 }
@@ -53,10 +59,12 @@ extension Conversion {
         fileprivate let conversion: Conversion
 
         private enum Key: String, CodingKey {
-            case file, from, to, consumed, ignoredDeclared, ignoredByAccident, unsetRequired, derived, steps
+            case file, from, to, consumed, ignoredDeclared, ignoredByAccident, unsetRequired, derived,
+                repeated
+            case steps
         }
 
-        /// All keys are always there. The lists are those of all steps; which step said what is under `steps`.
+        /// All keys are always there, but `repeated` only where a loss is told once for many. The lists are those of all steps; which step said what is under `steps`.
         package func encode(to encoder: any Encoder) throws {
             let losses = conversion.steps.map(\.losses)
             var container = encoder.container(keyedBy: Key.self)
@@ -68,6 +76,7 @@ extension Conversion {
             try container.encode(conversion.accidentalLosses, forKey: .ignoredByAccident)
             try container.encode(losses.flatMap(\.unsetRequired), forKey: .unsetRequired)
             try container.encode(losses.flatMap(\.derived), forKey: .derived)
+            if conversion.output != nil { try container.encode(conversion.repeatedLosses, forKey: .repeated) }
             try container.encode(conversion.steps.map(EncodedStep.init), forKey: .steps)
         }
     }

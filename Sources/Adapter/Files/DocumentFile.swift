@@ -35,4 +35,14 @@ package struct DocumentFile: DigestedSource {
     package func isGzip() throws -> Bool {
         try FilePieces(path: path).peek(GunzippedPieces.magic.count) == GunzippedPieces.magic
     }
+
+    /// Whether it is so long that it should not be in memory as a whole.
+    package var isLong: Bool {
+        get throws {
+            let size = try FileBytes(path: path).size()
+            return try size > Self.long || size > Self.long / 16 && isGzip()
+        }
+    }
+
+    private static let long = 4 << 20
 }

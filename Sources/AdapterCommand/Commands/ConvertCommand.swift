@@ -37,17 +37,72 @@ struct ConvertCommand: ParsableCommand {
         let converter = try TranslationBench.converter()
         let spool = file == Inputs.standardInput ? try Spool() : nil
         let source = DocumentFile(path: spool?.path ?? file, name: file, limits: GzipLimits())
-        let conversion = try converter.convert(
-            source, file: file, from: route.source, to: route.target, zone: route.zone())
+        let conversion = try convert(source, converter)
         for finding in conversion.findings { Terminal.complain(finding.description) }
         if let losses { try write(conversion.account, to: losses) }
         Terminal.complain(conversion.summary)
         let isLossy = strict && !conversion.accidentalLosses.isEmpty
-        guard let bytes = conversion.bytes, !isLossy else { throw Ending(status: .look) }
+        guard conversion.isMade, !isLossy else { throw Ending(status: .look) }
+        if let made = conversion.output {
+            try write(made)
+        } else if let bytes = conversion.bytes {
+            try write(bytes)
+        }
+    }
+
+    /// What is long is translated record by record, where its mappings allow that.
+    private func convert(_ source: DocumentFile, _ converter: DocumentConverter) throws -> Conversion {
+        if case .set(let target)? = route.target, try source.isLong {
+            var set: SchemaSet?
+            if case .set(let named)? = route.source { set = named }
+            let isMapped = if case .mapping? = route.source { true } else { false }
+            if !isMapped,
+                let conversion = try converter.convertRecords(
+                    source, file: file, from: set, to: target, zone: route.zone())
+            {
+                return conversion
+            }
+        }
+        return try converter.convert(
+            source, file: file, from: route.source, to: route.target, zone: route.zone())
+    }
+
+    private func write(_ bytes: [UInt8]) throws {
         if let output {
             try write(bytes, to: output)
         } else {
             Terminal.say(String(decoding: bytes, as: UTF8.self))
+        }
+    }
+
+    /// Beside its place first, so that there is never half of it.
+    private func write(_ made: TemporaryFile) throws {
+        let source = DocumentFile(path: made.path)
+        guard let output else {
+            try source.forEachPiece { piece in
+                FileHandle.standardOutput.write(Data(piece))
+                return true
+            }
+            return
+        }
+        let part = "\(output).part"
+        do {
+            guard FileManager.default.createFile(atPath: part, contents: nil) else {
+                throw CocoaError(.fileWriteUnknown)
+            }
+            let handle = try FileHandle(forWritingTo: URL(filePath: part))
+            try source.forEachPiece { piece in
+                try handle.write(contentsOf: Data(piece))
+                return true
+            }
+            try handle.synchronize()
+            try handle.close()
+            guard rename(part, output) == 0 else { throw CocoaError(.fileWriteUnknown) }
+        } catch {
+            try? FileManager.default.removeItem(atPath: part)
+            throw UsageFault(
+                "CONVERT-WRITE-1", "\(output) cannot be written",
+                advice: "Check the folder and its permissions.")
         }
     }
 
@@ -72,7 +127,7 @@ extension Conversion {
     /// One line: what became of it, and what it cost.
     fileprivate var summary: String {
         var words = ["\(file): \(form ?? from?.rawValue ?? "unknown set") to \(to.name)"]
-        words.append(bytes == nil ? "nothing was made" : "valid")
+        words.append(isMade ? "valid" : "nothing was made")
         let declared = steps.flatMap(\.losses.ignoredDeclared).count
         if declared > 0 { words.append("\(declared) declared losses") }
         if !accidentalLosses.isEmpty { words.append("\(accidentalLosses.count) accidental losses") }

@@ -27,6 +27,8 @@ package struct MappingContext: Sendable {
     package var date: String?
     /// Whether it is noted where each value comes from.
     package var traces: Bool
+    /// Where the records of a noun are translated one by one; nil where they are seen together.
+    package var memory: RecordMemory?
 
     package init(
         source: String? = nil, zone: Zone? = nil, doubt: Doubt = .hold, date: String? = nil,

@@ -31,6 +31,11 @@ package struct Losses: Hashable, Sendable, Codable {
     package struct Declared: Hashable, Sendable, Codable {
         package let path: String
         package let reason: String
+
+        package init(path: String, reason: String) {
+            self.path = path
+            self.reason = reason
+        }
     }
 
     /// Values and attributes that rules have read.

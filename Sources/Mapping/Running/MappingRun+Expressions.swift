@@ -34,7 +34,11 @@ extension MappingRun {
             value = PipedValue(text: text)
         case .stableID(let paths):
             let ids = StableID(paths, derived)
-            guard let id = ids.text(scope) else { return .none }
+            let id = ids.text(scope) { keys in
+                guard scope.parent?.index == noun.index, let memory = context.memory else { return nil }
+                return memory.ordinal(of: scope.nameID, rule: expression.place, keys)
+            }
+            guard let id else { return .none }
             for key in ids.nodes(scope) { notes?.read(key, rule: expression.place) }
             value = PipedValue(text: id)
         case .path(let path):

@@ -6,6 +6,7 @@ import XMLStream
 struct MappingRun {
     let mapping: CompiledMapping
     let context: MappingContext
+    let noun: Node
     var editor: DocumentEditor
     var ledger: InputLedger
     var findings: [RuleFinding] = []
@@ -27,6 +28,7 @@ struct MappingRun {
         }
         self.mapping = mapping
         self.context = context
+        self.noun = noun
         self.editor = editor
         ledger = InputLedger(noun)
         if context.traces { notes = TraceNotes() }
@@ -281,17 +283,25 @@ struct MappingRun {
     }
 
     private mutating func derive(_ rule: DeriveRule, _ node: Node, _ element: DocumentEditor.Element) {
-        guard !isSet(rule.target, in: element), rule.when.map({ NodeSelection.holds($0, on: node) }) ?? true
-        else { return }
         notes?.begin()
         defer { notes?.begin() }
-        let text: String?
+        let isMeant =
+            !isSet(rule.target, in: element) && rule.when.map { NodeSelection.holds($0, on: node) } ?? true
+        // Records that need no identifier count among their equals, too.
+        let isCounted =
+            context.memory != nil && node.parent?.index == noun.index && rule.expression?.isGenerated ?? false
+        guard isMeant || isCounted else { return }
+        var text: String?
         if let literal = rule.literal {
             text = literal
         } else if let expression = rule.expression {
             if case .some(let value, _) = evaluate(expression, node) { text = value.text } else { text = nil }
         } else {
             text = nil
+        }
+        guard isMeant else { return }
+        if node.index == noun.index, let memory = context.memory {
+            text = memory.derived(rule.target.steps.map(\.local).joined(separator: "/"), else: text)
         }
         guard let text, let made = open(rule.target, in: element, anew: nil, rule.place) else { return }
         if let attribute = rule.target.attribute {
@@ -490,7 +500,9 @@ struct MappingRun {
             if flags.contains(.derived) { losses.derived.append(node.path) }
             guard let declaration = node.declaration, !node.isNil else { continue }
             for child in mapping.required[Int(declaration.type.rawValue)]
-            where !node.children.contains(where: { $0.nameID == child.name }) {
+            where !node.children.contains(where: { $0.nameID == child.name })
+                && !(index == 0 && context.memory?.targets.contains(child.local) ?? false)
+            {
                 let path = "\(node.path)/\(child.local)"
                 losses.unsetRequired.append(path)
                 isHeld = true

@@ -16,11 +16,14 @@ struct StableID {
 
     /// The keys that are present, joined by hyphens. Where an earlier sibling of the same name has the same keys, an
     /// ordinal among these equals follows, from 2: the first needs none, and keeps its identifier when others come.
-    /// Records that are mapped one at a time do not see each other: their keys have to differ by themselves.
     ///
+    /// - Parameters:
+    ///   - node: what is identified.
+    ///   - ordinal: how many of its name have had these keys, where they are not seen together.
     /// - Returns: nil when no key is present: a position alone identifies nothing.
-    func text(_ node: Node) -> String? {
+    func text(_ node: Node, ordinal: (String) -> Int? = { _ in nil }) -> String? {
         guard let own = keys(node) else { return nil }
+        if let known = ordinal(own) { return known == 1 ? own : "\(own)-\(known)" }
         var equals = 1
         if let parent = node.parent {
             for sibling in parent.children where sibling.nameID == node.nameID {

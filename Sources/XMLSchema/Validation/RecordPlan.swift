@@ -15,13 +15,20 @@ package struct RecordPlan: Sendable {
     /// Of a record that is a child of a noun in a transaction's data area.
     static let deepest = 3
 
-    /// The depth of the root is 0: a noun is the root, or stands in a transaction's data area.
-    func isRecord(_ name: NameID, depth: Int, parent: NameID?) -> Bool {
-        if records.isEmpty { return name == noun && (depth == 0 || depth == 2) }
-        return parent == noun && (depth == 1 || depth == Self.deepest) && records.contains(name)
+    /// The depth of the root is 0: a noun is the root, or stands in a transaction's data area. What is called so deeper
+    /// down is a part of it.
+    ///
+    /// - Parameters:
+    ///   - name: of the element.
+    ///   - depth: of the element.
+    ///   - parent: name of the element that it stands in.
+    ///   - isBare: whether the root is the noun.
+    func isRecord(_ name: NameID, depth: Int, parent: NameID?, isBare: Bool) -> Bool {
+        if records.isEmpty { return isNoun(name, depth: depth, isBare: isBare) }
+        return parent == noun && depth == (isBare ? 1 : Self.deepest) && records.contains(name)
     }
 
-    func isNoun(_ name: NameID, depth: Int) -> Bool {
-        name == noun && (depth == 0 || depth == 2)
+    func isNoun(_ name: NameID, depth: Int, isBare: Bool) -> Bool {
+        name == noun && depth == (isBare ? 0 : 2)
     }
 }

@@ -6,6 +6,8 @@ struct RecordRun {
     /// Nil in the first pass.
     let header: Header?
     var nounCount = 0
+    /// Whether the root is the noun.
+    var isBare = false
     var open: OpenRecord?
 
     /// What a second pass continues: the document outside of records, with its noun elements in order.
@@ -22,17 +24,13 @@ struct RecordRun {
         let position: Int32
     }
 
-    init(plan: RecordPlan, header: Document?, schema: Schema) {
+    init(plan: RecordPlan, header: Document?) {
         self.plan = plan
         self.header = header.map { header in
-            let nouns = header.nodes.indices.filter { index in
-                let record = header.nodes[index]
-                return record.declaration >= 0 && schema.element(record.declaration).name == plan.noun
-                    && !record.flags.contains(.attribute)
-            }
-            return Header(
-                nouns: nouns.map(Int32.init(truncatingIfNeeded:)),
-                dataArea: header.root?.child("DataArea")?.index ?? -1)
+            let dataArea = header.root?.child("DataArea")
+            let around = header.root.map { $0.nameID == plan.noun ? [$0] : [] } ?? []
+            let nouns = around.isEmpty ? dataArea?.children.filter { $0.nameID == plan.noun } ?? [] : around
+            return Header(nouns: nouns.map(\.index), dataArea: dataArea?.index ?? -1)
         }
     }
 }
@@ -43,9 +41,12 @@ extension ValidationRun {
     mutating func openRecordIfPlanned(_ tag: StartTag) {
         guard var records else { return }
         let depth = depth
-        if records.plan.isNoun(tag.name, depth: depth) { records.nounCount += 1 }
+        if depth == 0 { records.isBare = tag.name == records.plan.noun }
+        if records.plan.isNoun(tag.name, depth: depth, isBare: records.isBare) { records.nounCount += 1 }
         let parentName = depth > 0 ? frames.top.pointee.name : nil
-        if records.open == nil, records.plan.isRecord(tag.name, depth: depth, parent: parentName) {
+        if records.open == nil,
+            records.plan.isRecord(tag.name, depth: depth, parent: parentName, isBare: records.isBare)
+        {
             let parent = recordParent(records)
             let previous = parent >= 0 ? builder.lastChild(of: parent) : -1
             let mark = DocumentBuilder.Mark(

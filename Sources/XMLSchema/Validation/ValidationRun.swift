@@ -79,7 +79,7 @@ struct ValidationRun: ~Copyable {
             builder = DocumentBuilder(limits: limits)
             isBuilding = true
         case .records(let plan, let header):
-            records = RecordRun(plan: plan, header: header, schema: schema)
+            records = RecordRun(plan: plan, header: header)
             recordFrames = RecordPlan.deepest + 1
             builder = header.map(DocumentBuilder.init(continuing:)) ?? DocumentBuilder(limits: limits)
             isBuilding = header == nil
