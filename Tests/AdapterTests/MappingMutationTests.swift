@@ -64,7 +64,9 @@ import Testing
         guard checked.findings.map(\.description) == known, let mapping = checked.value else { return true }
         let names = mappings.entries.map(\.name)
         let trips = RoundTripTest(library: Repository.library, mappings: mappings)
-        if let trip = try trips.run(mapping, in: folder, isRecording: false), trip.verdict != .passed { return true }
+        if let trip = try trips.run(mapping, in: folder, isRecording: false), trip.verdict != .passed {
+            return true
+        }
         let test = ExampleTest(ExampleRunner(library: Repository.library))
         return try MappingExample.of(entry.name, among: names, in: folder).contains { example in
             try test.run(example, mapping, isRecording: false).verdict != .passed

@@ -33,7 +33,8 @@ import XMLStream
                 tally.count(account)
                 guard let wrong = Self.unexpected(account, recorded) else { return }
                 let small = TripBench.shrunk(sample, set) {
-                    Self.unexpected(RoundTrip(route).account(of: $0, context: MappingContext()), recorded) != nil
+                    Self.unexpected(RoundTrip(route).account(of: $0, context: MappingContext()), recorded)
+                        != nil
                 }
                 Issue.record("\(route[0].name): \(wrong)\n\(small)")
             }
@@ -122,7 +123,8 @@ private enum TripBench {
         _ noun: String, _ set: SchemaSet, through other: SchemaSet
     ) throws -> [CompiledMapping]? {
         let converter = DocumentConverter(library: Repository.library, mappings: mappings)
-        guard let there = try? converter.route(of: noun, from: set, to: other), let middle = there.last?.to.noun,
+        guard let there = try? converter.route(of: noun, from: set, to: other),
+            let middle = there.last?.to.noun,
             let back = try? converter.route(of: middle, from: other, to: set), back.last?.to.noun == noun
         else { return nil }
         return there + back
@@ -137,7 +139,8 @@ private enum TripBench {
     }
 
     static func forEachSample(
-        _ noun: String, _ set: SchemaSet, _ number: Int, _ seed: UInt64, _ body: (SampleElement, Node) throws -> Void
+        _ noun: String, _ set: SchemaSet, _ number: Int, _ seed: UInt64,
+        _ body: (SampleElement, Node) throws -> Void
     ) throws {
         let schema = try Repository.library.schema(set)
         let root = try #require(schema.names[ExpandedName(set.namespace, noun)])

@@ -243,7 +243,8 @@ final class MappingCompilation {
             guard let found = expression(text, environment, into: value, scope) else { continue }
             sources.append(found.expression)
             if found.expression.isOpenEnumeration {
-                reasons[index(of: rule.place)] = "beside a value that the enumeration lists, OtherValue says nothing"
+                reasons[index(of: rule.place)] =
+                    "beside a value that the enumeration lists, OtherValue says nothing"
             }
             if found.repeats {
                 repeats = true

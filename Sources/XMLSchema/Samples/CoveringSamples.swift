@@ -97,8 +97,11 @@ package struct CoveringSamples {
                 $0.wildcard?.processContents != .strict && walk.cost(through: $0) < SchemaWalk.unreachable
                     && !visited.contains(Visit(state: state, declaration: $0.declaration))
             }
-            guard let step = open.first(where: { !taken.contains(Turn(start: start, declaration: $0.declaration)) })
-                ?? open.first
+            guard
+                let step = open.first(where: {
+                    !taken.contains(Turn(start: start, declaration: $0.declaration))
+                })
+                    ?? open.first
             else { break }
             visited.insert(Visit(state: state, declaration: step.declaration))
             taken.insert(Turn(start: start, declaration: step.declaration))

@@ -72,7 +72,8 @@ extension SampleValues {
         case .anyURI: "urn:example:\(number)"
         case .decimal: "\(number).50"
         case .float, .double: "\(number).25"
-        case .integer, .long, .int, .nonNegativeInteger, .positiveInteger, .unsignedLong, .unsignedInt: "\(number)"
+        case .integer, .long, .int, .nonNegativeInteger, .positiveInteger, .unsignedLong, .unsignedInt:
+            "\(number)"
         case .dateTime: "2026-03-02T\(hour):\(minute):\(second)Z"
         case .time: "\(hour):\(minute):\(second)Z"
         case .duration: "PT\(number)S"

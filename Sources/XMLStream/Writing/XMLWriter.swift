@@ -202,7 +202,9 @@ package struct XMLWriter {
 
     /// Says that elements follow here, which others write.
     package mutating func leaveRoomForElements() throws(XMLWriterError) {
-        guard let parent = stack.indices.last else { throw .misplaced("Elements outside of the root element") }
+        guard let parent = stack.indices.last else {
+            throw .misplaced("Elements outside of the root element")
+        }
         try endStartTag()
         stack[parent].hasElements = true
     }

@@ -52,9 +52,12 @@ struct RoundTripStep {
         self.result = result
         let links = result.trace?.links ?? []
         origins = Dictionary(links.map { ($0.output, $0.input) }, uniquingKeysWith: { $1 })
-        images = Dictionary(grouping: links.filter { $0.input >= 0 }, by: \.input).mapValues { $0.map(\.output) }
+        images = Dictionary(grouping: links.filter { $0.input >= 0 }, by: \.input).mapValues {
+            $0.map(\.output)
+        }
         declared = Dictionary(
-            result.losses.ignoredDeclared.map { ($0.path, $0.reason) }, uniquingKeysWith: { first, _ in first })
+            result.losses.ignoredDeclared.map { ($0.path, $0.reason) },
+            uniquingKeysWith: { first, _ in first })
         accidents = Set(result.losses.ignoredByAccident)
     }
 

@@ -36,7 +36,9 @@ package struct RoundTripAccount: Sendable, Equatable {
     package var lines: [String] {
         Kind.allCases.flatMap { kind in
             let words = found[kind] ?? []
-            return words.filter { !Self.isOfLostElement($0, words) }.sorted().map { "\(kind.rawValue): \($0)" }
+            return words.filter { !Self.isOfLostElement($0, words) }.sorted().map {
+                "\(kind.rawValue): \($0)"
+            }
         }
     }
 
@@ -80,7 +82,9 @@ package struct RoundTripAccount: Sendable, Equatable {
         let names = NameInterner(table: schema.names)
         let reader = XMLReader(names: names, sink: Validator(schema: schema, names: names, source: nil))
         for finding in (try? reader.read(bytes))?.findings ?? [] where finding.severity == .error {
-            add(.invalid, "\(mapping.name) \(finding.code.rawValue) \(finding.place.path?.namesAtItsEnd ?? "")")
+            add(
+                .invalid,
+                "\(mapping.name) \(finding.code.rawValue) \(finding.place.path?.namesAtItsEnd ?? "")")
         }
     }
 

@@ -75,8 +75,10 @@ package struct RoundTripTest: Sendable {
         _ mapping: CompiledMapping, in root: String, isRecording: Bool, back: CompiledMapping? = nil
     ) throws -> ExampleTest.Result? {
         guard let plan = try Self.plan(of: mapping.name, in: root) else { return nil }
-        let route = try [mapping, back ?? partner(of: mapping, in: root).flatMap { try mappings.mapping(named: $0.name) }]
-            .compactMap(\.self)
+        let route = try [
+            mapping, back ?? partner(of: mapping, in: root).flatMap { try mappings.mapping(named: $0.name) },
+        ]
+        .compactMap(\.self)
         var account = RoundTripAccount()
         for noun in try nouns(of: mapping, plan) {
             account.merge(RoundTrip(route).account(of: noun, context: MappingContext()))
@@ -90,7 +92,8 @@ package struct RoundTripTest: Sendable {
             text == expected ? [] : ["\(name).txt\n\(LineDifference(from: expected, to: text).text)"]
         return ExampleTest.Result(
             mapping: mapping.name, example: Self.name,
-            verdict: isRecording ? .recorded : differences.isEmpty ? .passed : .failed, differences: differences,
+            verdict: isRecording ? .recorded : differences.isEmpty ? .passed : .failed,
+            differences: differences,
             exercised: account.fired)
     }
 

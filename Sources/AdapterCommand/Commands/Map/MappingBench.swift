@@ -48,7 +48,8 @@ struct MappingBench {
     func test(_ entry: MappingLibrary.Entry, isRecording: Bool) throws -> [ExampleTest.Result] {
         let trips = RoundTripTest(library: schemas, mappings: library)
         let examples = examples(of: entry.name)
-        guard !examples.isEmpty || trips.isAsked(of: entry.name, in: folder), let mapping = try compiled(entry)
+        guard !examples.isEmpty || trips.isAsked(of: entry.name, in: folder),
+            let mapping = try compiled(entry)
         else { return [] }
         let test = ExampleTest(ExampleRunner(library: schemas))
         let results = try examples.map { try test.run($0, mapping, isRecording: isRecording) }
