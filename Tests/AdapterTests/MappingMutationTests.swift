@@ -57,21 +57,50 @@ import Testing
         return tried
     }
 
+    /// A library is used by many mappings: `map test` runs all of them, and those that lead back through one of them.
     private static func isNoticed(_ entry: MappingLibrary.Entry, file: String, text: String) throws -> Bool {
         let compiler = MappingCompiler(folder: folder, schemas: Repository.library, replacing: [file: text])
+        if try isNoticed(entry, compiler) { return true }
+        return try (users[file] ?? []).contains { try $0.name != entry.name && isNoticed($0, compiler) }
+    }
+
+    private static func isNoticed(_ entry: MappingLibrary.Entry, _ compiler: MappingCompiler) throws -> Bool {
         let checked = compiler.compile("\(entry.name).yaml")
         let known = mappings.check("\(entry.name).yaml").findings.map(\.description)
         guard checked.findings.map(\.description) == known, let mapping = checked.value else { return true }
-        let names = mappings.entries.map(\.name)
-        let trips = RoundTripTest(library: Repository.library, mappings: mappings)
-        if let trip = try trips.run(mapping, in: folder, isRecording: false), trip.verdict != .passed {
-            return true
+        if try trips.run(mapping, in: folder, isRecording: false)?.verdict == .failed { return true }
+        for there in try leading(backThrough: entry) {
+            let result = try trips.run(there, in: folder, isRecording: false, back: mapping)
+            if result?.verdict == .failed { return true }
         }
+        let names = mappings.entries.map(\.name)
         let test = ExampleTest(ExampleRunner(library: Repository.library))
         return try MappingExample.of(entry.name, among: names, in: folder).contains { example in
             try test.run(example, mapping, isRecording: false).verdict != .passed
         }
     }
+
+    private static let trips = RoundTripTest(library: Repository.library, mappings: mappings)
+
+    /// Mappings whose round trip goes back through this one.
+    private static func leading(backThrough entry: MappingLibrary.Entry) throws -> [CompiledMapping] {
+        try mappings.entries.filter { $0.from == entry.to && $0.to == entry.from }.compactMap { there in
+            guard let mapping = try mappings.mapping(named: there.name),
+                try trips.partner(of: mapping, in: folder)?.name == entry.name
+            else { return nil }
+            return mapping
+        }
+    }
+
+    /// Of each file, the mappings that have rules out of it.
+    private static let users: [String: [MappingLibrary.Entry]] = {
+        var users: [String: [MappingLibrary.Entry]] = [:]
+        for entry in mappings.entries {
+            let points = (try? mappings.mapping(named: entry.name))?.points ?? []
+            for file in Set(points.compactMap(\.place.source)) { users[file, default: []].append(entry) }
+        }
+        return users
+    }()
 }
 
 /// The lines of a mapping file.

@@ -225,7 +225,8 @@ extension MappingCompilation {
             guard let predicates = written(step, on: current, text) else { return nil }
             steps.append(
                 TargetPath.Step(
-                    local: local, isRepeatable: child.occurrence.max != 1, predicates: predicates))
+                    local: local, child: child, isRepeatable: child.occurrence.max != 1,
+                    predicates: predicates))
             declarations.append(current)
             keys.append(predicates.isEmpty ? local : "\(local)\(predicates.map(\.key))")
         }

@@ -45,13 +45,14 @@ struct TargetPath: Sendable {
 
     struct Step: Sendable {
         let local: String
+        let child: ContentModel.Child
         let isRepeatable: Bool
         var predicates: [LocationPath.Equality] = []
     }
 }
 
 /// A value with its functions, looked up.
-struct CompiledExpression: Sendable {
+final class CompiledExpression: Sendable {
     indirect enum Operand: Sendable {
         case path(SourcePath)
         case literal(String)
@@ -101,9 +102,18 @@ struct CompiledExpression: Sendable {
     /// Attributes of the source element that travel with its value: those that the target has as well.
     let carried: [(source: NameID, target: String)]
     let place: Int
+
+    init(
+        operand: Operand, functions: [Function], carried: [(source: NameID, target: String)], place: Int
+    ) {
+        self.operand = operand
+        self.functions = functions
+        self.carried = carried
+        self.place = place
+    }
 }
 
-/// One rule with everything looked up. `place` is an index of ``Program/places``.
+/// One rule with everything looked up. Rules are objects, so that a run holds on to them by one reference each. `place` is an index of ``Program/places``.
 enum CompiledRule: Sendable {
     case value(ValueRule)
     case each(EachRule)
@@ -113,7 +123,7 @@ enum CompiledRule: Sendable {
     case hold(Condition<SourcePath>, place: Int)
 }
 
-struct ValueRule: Sendable {
+final class ValueRule: Sendable {
     let sources: [CompiledExpression]
     let literal: String?
     let otherwise: String?
@@ -125,23 +135,63 @@ struct ValueRule: Sendable {
     let isRepeated: Bool
     let targetIsNillable: Bool
     let place: Int
+
+    init(
+        sources: [CompiledExpression], literal: String?, otherwise: String?, fallback: String?,
+        isRequired: Bool, when: Condition<SourcePath>?, target: TargetPath, isRepeated: Bool,
+        targetIsNillable: Bool, place: Int
+    ) {
+        self.sources = sources
+        self.literal = literal
+        self.otherwise = otherwise
+        self.fallback = fallback
+        self.isRequired = isRequired
+        self.when = when
+        self.target = target
+        self.isRepeated = isRepeated
+        self.targetIsNillable = targetIsNillable
+        self.place = place
+    }
 }
 
-struct EachRule: Sendable {
+final class EachRule: Sendable {
     let source: SourcePath
     let target: TargetPath?
     let targetIsNillable: Bool
     let when: Condition<SourcePath>?
-    var scope: Int
+    let scope: Int
     let place: Int
+
+    init(
+        source: SourcePath, target: TargetPath?, targetIsNillable: Bool, when: Condition<SourcePath>?,
+        scope: Int, place: Int
+    ) {
+        self.source = source
+        self.target = target
+        self.targetIsNillable = targetIsNillable
+        self.when = when
+        self.scope = scope
+        self.place = place
+    }
 }
 
-struct DeriveRule: Sendable {
+final class DeriveRule: Sendable {
     let target: TargetPath
     let expression: CompiledExpression?
     let literal: String?
     let when: Condition<SourcePath>?
     let place: Int
+
+    init(
+        target: TargetPath, expression: CompiledExpression?, literal: String?, when: Condition<SourcePath>?,
+        place: Int
+    ) {
+        self.target = target
+        self.expression = expression
+        self.literal = literal
+        self.when = when
+        self.place = place
+    }
 }
 
 /// The rules that run with one element of the source and one of the target.

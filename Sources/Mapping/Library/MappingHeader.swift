@@ -15,6 +15,13 @@ struct MappingHeader {
     /// - Returns: nil for a library, and for a file that is no mapping.
     init?(_ text: String, file: String) {
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        if let plain = PlainMappingHead(lines[...]) {
+            if plain.isLibrary { return nil }
+            if let header = Self.read(plain, file) {
+                self = header
+                return
+            }
+        }
         let head = lines.prefix { line in !Self.body.contains { line.hasPrefix($0) } }.joined(separator: "\n")
         // Keys may stand in any order: where the custom is not kept, the whole file is read.
         guard let header = Self.read(head, file) ?? Self.read(text, file) else { return nil }
@@ -26,6 +33,18 @@ struct MappingHeader {
         self.extends = extends
         self.from = from
         self.to = to
+    }
+
+    private static func read(_ plain: PlainMappingHead, _ file: String) -> MappingHeader? {
+        guard let name = plain["mapping"] else { return nil }
+        func end(_ key: String) -> MappingEnd? {
+            guard let set = plain["\(key).set"].flatMap(MappingSet.init), set.namespace != nil,
+                let noun = plain["\(key).noun"]
+            else { return nil }
+            return MappingEnd(set, noun)
+        }
+        guard plain["extends"] == nil, let from = end("from"), let to = end("to") else { return nil }
+        return MappingHeader(name: name, extends: nil, from: from, to: to)
     }
 
     private static func read(_ text: String, _ file: String) -> MappingHeader? {

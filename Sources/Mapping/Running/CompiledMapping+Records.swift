@@ -7,6 +7,11 @@ extension CompiledMapping {
     package func recordElements(into targets: Set<String>) -> Set<String> {
         guard let noun = scopes.first else { return [] }
         var names: Set<String> = []
+        for case .copy(let pairs, _) in noun.rules {
+            for pair in pairs where targets.contains(pair.target) {
+                names.insert(sourceSchema.names[pair.source].local)
+            }
+        }
         for case .each(let rule) in noun.rules where rule.source.ups == 0 && rule.source.steps.count == 1 {
             guard let target = rule.target?.steps.first, targets.contains(target.local),
                 let name = rule.source.steps[0].name

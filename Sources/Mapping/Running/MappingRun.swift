@@ -342,7 +342,7 @@ struct MappingRun {
     private func existing(
         _ step: TargetPath.Step, in element: DocumentEditor.Element
     ) -> DocumentEditor.Element? {
-        editor.children(step.local, of: element).last { candidate in
+        editor.lastChild(step.child.name, of: element) { candidate in
             step.predicates.allSatisfy { value(of: $0, in: candidate) == $0.value }
         }
     }
@@ -371,7 +371,7 @@ struct MappingRun {
                 current = known
                 continue
             }
-            guard let made = try? editor.append(step.local, to: current) else { return nil }
+            guard let made = try? editor.append(step.child, to: current) else { return nil }
             current = made
             for predicate in step.predicates { write(predicate, into: current, place) }
         }

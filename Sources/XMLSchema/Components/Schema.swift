@@ -10,6 +10,7 @@ package final class Schema: Sendable {
     let tables: SchemaTables.Flat
     let block: SchemaBlock
     private let decoded = LazyReference<SchemaComponents>()
+    private let indexed = LazyReference<ChildIndex>()
 
     /// A state of an automaton: its moves are `transitions[firstTransition..<firstTransition + transitionCount]`.
     struct State: BitwiseCopyable, Sendable {
@@ -70,6 +71,9 @@ package final class Schema: Sendable {
     private var components: SchemaComponents {
         decoded.value(block.components)
     }
+
+    /// Made by whoever first asks for it.
+    var childIndex: ChildIndex { indexed.value { ChildIndex(self) } }
 
     // MARK: All of a kind
 

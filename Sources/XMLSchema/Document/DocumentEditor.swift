@@ -31,12 +31,10 @@ package struct DocumentEditor {
 
     package let schema: Schema
     private var drafts: [Draft] = []
-    private var childrenByName: [TypeID: [String: ContentModel.Child]] = [:]
+    private let index: ChildIndex
     /// Where in another document that which is added next comes from. It decides among the parts of a group that
     /// repeats: what stood together there stands together here, whatever was added first.
     package var order: Int32 = 0
-    /// Types with a group that repeats, and those without.
-    private var repeatsGroups: [TypeID: Bool] = [:]
     /// Of all texts and attribute values that were set, in bytes.
     private var textSize = 0
 
@@ -47,6 +45,7 @@ package struct DocumentEditor {
     /// - Throws: ``Refusal/noGlobalElement(_:)`` when the schema has no such element.
     package init(schema: Schema, root: ExpandedName) throws(Refusal) {
         self.schema = schema
+        index = schema.childIndex
         guard let id = schema.names[root], let declaration = schema.globalDeclarations[id] else {
             throw .noGlobalElement(root.local)
         }
@@ -69,32 +68,33 @@ package struct DocumentEditor {
                 local, of: schema.names[declaration.name].local, nearest: nearestName(to: local, among: names)
             )
         }
+        return add(child, to: element)
+    }
+
+    /// Adds one more of a child that is known to belong to the element's type.
+    package mutating func append(
+        _ child: ContentModel.Child, to element: Element
+    ) throws(Refusal) -> Element {
+        guard drafts.count < Self.maximumElements, textSize <= Self.maximumText else { throw .tooLarge }
+        return add(child, to: element)
+    }
+
+    private mutating func add(_ child: ContentModel.Child, to element: Element) -> Element {
         let index = drafts.count
+        let type = schema.element(drafts[element.index].declaration).type
         drafts.append(
             Draft(
                 declaration: child.declaration, name: child.name, parent: element.index, slot: child.slot,
-                order: repeatsGroup(declaration.type) ? order : 0))
+                order: repeatsGroup(type) ? order : 0))
         drafts[element.index].children.append(index)
         return Element(index: index)
     }
 
-    /// By name, made once for each type.
-    private mutating func child(_ local: String, of type: TypeID) -> ContentModel.Child? {
-        if let known = childrenByName[type] { return known[local] }
-        let children = schema.contentModel(of: type)?.children ?? []
-        let byName = Dictionary(
-            children.map { (schema.names[$0.name].local, $0) }, uniquingKeysWith: { first, _ in first })
-        childrenByName[type] = byName
-        return byName[local]
+    private func child(_ local: String, of type: TypeID) -> ContentModel.Child? {
+        index.child(local, of: type)
     }
 
-    private mutating func repeatsGroup(_ type: TypeID) -> Bool {
-        if let known = repeatsGroups[type] { return known }
-        let children = schema.contentModel(of: type)?.children ?? []
-        let repeats = Set(children.map(\.slot)).count < children.count
-        repeatsGroups[type] = repeats
-        return repeats
-    }
+    private func repeatsGroup(_ type: TypeID) -> Bool { index.repeating.contains(type) }
 
     /// The last child of this local name, or a new one when there is none.
     package mutating func lastOrNew(_ local: String, of element: Element) throws(Refusal) -> Element {
@@ -106,6 +106,17 @@ package struct DocumentEditor {
     package func children(_ local: String, of element: Element) -> [Element] {
         drafts[element.index].children.filter { schema.names[drafts[$0].name].local == local }.map(
             Element.init)
+    }
+
+    /// The last child of a name that is as wanted.
+    package func lastChild(
+        _ name: NameID, of element: Element, where isWanted: (Element) -> Bool
+    ) -> Element? {
+        for child in drafts[element.index].children.reversed()
+        where drafts[child].name == name && isWanted(Element(index: child)) {
+            return Element(index: child)
+        }
+        return nil
     }
 
     package func children(of element: Element) -> [Element] {
@@ -252,7 +263,7 @@ package struct DocumentEditor {
     private func ordered(_ children: [Int], of draft: Draft) -> [Int] {
         guard children.count > 1 else { return children }
         let type = schema.element(draft.declaration).type
-        if repeatsGroups[type] ?? false {
+        if index.repeating.contains(type) {
             let sent = children.enumerated().sorted {
                 (drafts[$0.element].order, $0.offset) < (drafts[$1.element].order, $1.offset)
             }.map(\.element)

@@ -23,6 +23,7 @@ package struct RecordPlan: Sendable {
     ///   - depth: of the element.
     ///   - parent: name of the element that it stands in.
     ///   - isBare: whether the root is the noun.
+    /// - Returns: whether a record begins with the element.
     func isRecord(_ name: NameID, depth: Int, parent: NameID?, isBare: Bool) -> Bool {
         if records.isEmpty { return isNoun(name, depth: depth, isBare: isBare) }
         return parent == noun && depth == (isBare ? 1 : Self.deepest) && records.contains(name)
