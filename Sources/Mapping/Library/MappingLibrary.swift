@@ -1,5 +1,6 @@
 package import B2MML
 package import Diagnostics
+import Dispatch
 import Foundation
 import Synchronization
 import XMLSchema
@@ -87,6 +88,11 @@ package final class MappingLibrary: Sendable {
         }
         compiled.withLock { $0[path] = checked }
         return checked
+    }
+
+    /// Compiles several files on all cores, so that ``check(_:)`` knows them.
+    package func prepare(_ paths: [String]) {
+        DispatchQueue.concurrentPerform(iterations: paths.count) { _ = check(paths[$0]) }
     }
 
     private static func misnamed(_ mapping: CompiledMapping, _ path: String) -> Finding {

@@ -7,8 +7,9 @@ struct PlainMappingHead {
         "language", "mapping", "library", "version", "owner", "extends",
     ]
 
+    /// Nil where something is written in another way.
+    ///
     /// - Parameter lines: of the file.
-    /// - Returns: nil where something is written in another way.
     init?(_ lines: ArraySlice<Substring>) {
         for line in lines {
             guard let first = line.utf8.first, first != UInt8(ascii: "#") else { continue }

@@ -75,6 +75,8 @@ struct InputLedger {
     /// The elements from the noun down to the one that is settled, with their positions: paths are only made of it
     /// for what is lost.
     private var trail: [(index: Int32, position: Int)] = []
+    /// How many children of a name came so far, for each element that is open.
+    private var counters: [(name: NameID, count: Int)] = []
 
     /// Goes through the input once and fills in the account.
     mutating func settle() {
@@ -89,18 +91,19 @@ struct InputLedger {
             return
         }
         settleAttributes(of: node, ignoredBy: rule)
-        var counts: [(name: NameID, count: Int)] = []
+        let outer = counters.count
         var hasChildren = false
         for child in node.children {
             hasChildren = true
             let name = child.nameID
-            let index = counts.firstIndex { $0.name == name } ?? counts.count
-            if index == counts.count { counts.append((name, 0)) }
-            counts[index].count += 1
-            trail.append((child.index, counts[index].count))
+            let index = counters[outer...].firstIndex { $0.name == name } ?? counters.count
+            if index == counters.count { counters.append((name, 0)) }
+            counters[index].count += 1
+            trail.append((child.index, counters[index].count))
             settle(child, ignoredBy: rule)
             trail.removeLast()
         }
+        counters.removeLast(counters.count - outer)
         if mark.contains(.consumed) {
             consumedCount += 1
         } else if !hasChildren, node.record.valueLength > 0 {

@@ -42,7 +42,7 @@ extension MappingRun {
             for key in ids.nodes(scope) { notes?.read(key, rule: expression.place) }
             value = PipedValue(text: id)
         case .path(let path):
-            guard let found = NodeSelection.nodes(path, from: scope).first, !found.isNil else {
+            guard let found = NodeSelection.first(path, from: scope), !found.isNil else {
                 return derived.text(path, from: scope).map { .some(PipedValue(text: $0), nil) } ?? .none
             }
             read(found, path, from: scope, expression.place)

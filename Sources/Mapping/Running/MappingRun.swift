@@ -119,17 +119,26 @@ struct MappingRun {
                 return true
             }
         }
-        let found = NodeSelection.nodes(path, from: node)
-        guard let first = found.first else { return false }
-        notes?.fired.insert(source.place)
+        guard rule.isRepeated else {
+            guard let one = NodeSelection.first(path, from: node) else { return false }
+            return take(one, path, source, rule, node, element)
+        }
         var isTaken = false
-        for one in rule.isRepeated ? found : [first] {
-            for compared in NodeSelection.comparedNodes(path, to: one, from: node) {
-                consume(compared, comparedBy: source.place)
-            }
-            isTaken = transfer(one, source, rule, element, scope: node) || isTaken
+        for one in NodeSelection.nodes(path, from: node) {
+            isTaken = take(one, path, source, rule, node, element) || isTaken
         }
         return isTaken
+    }
+
+    private mutating func take(
+        _ one: Node, _ path: SourcePath, _ source: CompiledExpression, _ rule: ValueRule, _ node: Node,
+        _ element: DocumentEditor.Element
+    ) -> Bool {
+        notes?.fired.insert(source.place)
+        for compared in NodeSelection.comparedNodes(path, to: one, from: node) {
+            consume(compared, comparedBy: source.place)
+        }
+        return transfer(one, source, rule, element, scope: node)
     }
 
     /// Writes a text that is not simply that of a node.

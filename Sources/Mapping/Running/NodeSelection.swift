@@ -9,14 +9,28 @@ enum NodeSelection {
             guard let parent = origin.parent else { return [] }
             origin = parent
         }
-        var found = [origin]
-        for step in path.steps {
+        guard let step = path.steps.first else { return attributes(path, of: [origin]) }
+        var found = children(of: origin, step, from: node)
+        for step in path.steps.dropFirst() {
+            if found.isEmpty { return [] }
             found =
                 found.count == 1
                 ? children(of: found[0], step, from: node)
                 : found.flatMap { children(of: $0, step, from: node) }
-            if found.isEmpty { return [] }
         }
+        return attributes(path, of: found)
+    }
+
+    /// The first node of a path; most have one at most, and need no list.
+    static func first(_ path: SourcePath, from node: Node) -> Node? {
+        guard path.ups == 0, path.attribute == nil, path.steps.count == 1, let step = path.steps.first,
+            step.tests.isEmpty
+        else { return nodes(path, from: node).first }
+        for child in node.children where step.name == nil || child.nameID == step.name { return child }
+        return nil
+    }
+
+    private static func attributes(_ path: SourcePath, of found: [Node]) -> [Node] {
         guard let attribute = path.attribute else { return found }
         return found.flatMap { element in
             element.attributes.filter { candidate in
@@ -84,7 +98,7 @@ enum NodeSelection {
 
     static func holds(_ condition: Condition<SourcePath>, on node: Node) -> Bool {
         switch condition {
-        case .exists(let path): !nodes(path, from: node).isEmpty
+        case .exists(let path): first(path, from: node) != nil
         case .equals(let path, let value):
             nodes(path, from: node).contains { $0.withUTF8 { $0.elementsEqual(value.utf8) } }
         case .not(let inner): !holds(inner, on: node)

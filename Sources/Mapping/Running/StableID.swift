@@ -37,13 +37,13 @@ struct StableID {
     /// The nodes whose values are the keys.
     func nodes(_ node: Node) -> [Node] {
         paths.compactMap { path in
-            NodeSelection.nodes(path, from: node).first.flatMap { $0.text.isEmpty ? nil : $0 }
+            NodeSelection.first(path, from: node).flatMap { $0.text.isEmpty ? nil : $0 }
         }
     }
 
     private func keys(_ node: Node) -> String? {
         let values = paths.compactMap { path -> String? in
-            let sent = NodeSelection.nodes(path, from: node).first?.text ?? ""
+            let sent = NodeSelection.first(path, from: node)?.text ?? ""
             return sent.isEmpty ? derived.text(path, from: node) : sent
         }
         return values.isEmpty ? nil : values.joined(separator: "-")

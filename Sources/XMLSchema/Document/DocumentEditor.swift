@@ -269,10 +269,19 @@ package struct DocumentEditor {
             }.map(\.element)
             if accepts(sent, type) { return sent }
         }
+        if areOrdered(children) { return children }
         return children.enumerated().sorted {
             let (one, other) = (drafts[$0.element], drafts[$1.element])
             return (one.slot, one.order, $0.offset) < (other.slot, other.order, $1.offset)
         }.map(\.element)
+    }
+
+    private func areOrdered(_ children: [Int]) -> Bool {
+        for (one, other) in zip(children, children.dropFirst()) {
+            let (one, other) = (drafts[one], drafts[other])
+            if (other.slot, other.order) < (one.slot, one.order) { return false }
+        }
+        return true
     }
 
     private func accepts(_ children: [Int], _ type: TypeID) -> Bool {

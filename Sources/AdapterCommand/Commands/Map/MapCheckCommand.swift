@@ -24,6 +24,7 @@ struct MapCheckCommand: ParsableCommand {
         let bench = try MappingBench()
         let library = bench.library
         let chosen = try MappingPaths(bench.folder).choose(paths, among: library.paths)
+        library.prepare(chosen)
         var printer = ResultPrinter(format)
         var errors = 0
         var warnings = 0
