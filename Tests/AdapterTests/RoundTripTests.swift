@@ -18,6 +18,22 @@ import XMLStream
     /// What the short form leaves for each mapping is one document; which seeds it has is the same in every run.
     private static let seed: UInt64 = 20_261_126
 
+    // MARK: What was recorded
+
+    /// `b2mml map test isa95`: all of it, as it is recorded.
+    @Test(
+        arguments: ["v0401", "v0500", "v0600", "v0700-2020", "v0700"].flatMap { ["from-\($0)", "to-\($0)"] })
+    func whatIsRecordedHolds(_ folder: String) throws {
+        let test = RoundTripTest(library: Repository.library, mappings: TripBench.mappings)
+        let entries = TripBench.mappings.entries.filter { $0.name.hasPrefix("isa95/\(folder)/") }
+        #expect(entries.count >= 20)
+        for entry in entries {
+            let mapping = try #require(try TripBench.mappings.mapping(named: entry.name))
+            let result = try #require(try test.run(mapping, in: TripBench.folder, isRecording: false))
+            #expect(result.verdict == .passed, "\(entry.name)\n\(result.differences.joined())")
+        }
+    }
+
     // MARK: One set
 
     /// Documents of any shape show no difference that the recorded account does not list.
