@@ -46,7 +46,10 @@ package final class Spool: Sendable {
         unlink(path)
     }
 
-    private static func write(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32, path: String) throws {
+    /// All of it, also where the system takes less at once.
+    ///
+    /// - Throws: ``FileProblem/unwritable(_:reason:)``.
+    static func write(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32, path: String) throws {
         var rest = bytes[...]
         while !rest.isEmpty {
             let count = Foundation.write(

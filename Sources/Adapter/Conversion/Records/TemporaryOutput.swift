@@ -42,17 +42,7 @@ final class TemporaryOutput {
 
     /// Everything is in the file after this.
     func flush() throws {
-        try buffer.withUnsafeBytes { bytes in
-            var rest = bytes[...]
-            while !rest.isEmpty {
-                let count = Foundation.write(
-                    descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
-                guard count >= 0 || errno == EINTR else {
-                    throw FileProblem.unwritable(path, reason: FileProblem.reason())
-                }
-                rest = rest.dropFirst(max(count, 0))
-            }
-        }
+        try buffer.withUnsafeBytes { try Spool.write($0, to: descriptor, path: path) }
         buffer.removeAll(keepingCapacity: true)
     }
 
