@@ -110,7 +110,9 @@ import XMLStream
     /// recorded.
     private static func unexpected(_ account: RoundTripAccount, _ recorded: Set<String>) -> String? {
         let lines = account.lines.filter {
-            !recorded.contains($0) && !$0.hasPrefix("held: ") && !$0.hasPrefix("lost: ")
+            // An attribute goes where its element goes.
+            !recorded.contains($0) && !recorded.contains($0.replacing(/\/@[^: ]+/, with: ""))
+                && !$0.hasPrefix("held: ") && !$0.hasPrefix("lost: ")
         }
         return lines.isEmpty ? nil : lines.joined(separator: "\n")
     }
