@@ -52,19 +52,19 @@ struct ConvertCommand: ParsableCommand {
 
     /// What is long is translated record by record, where its mappings allow that.
     private func convert(_ source: DocumentFile, _ converter: DocumentConverter) throws -> Conversion {
-        if case .set(let target)? = route.target, try source.isLong {
-            var set: SchemaSet?
-            if case .set(let named)? = route.source { set = named }
-            let isMapped = if case .mapping? = route.source { true } else { false }
-            if !isMapped,
-                let conversion = try converter.convertRecords(
-                    source, file: file, from: set, to: target, zone: route.zone())
-            {
-                return conversion
-            }
+        func asAWhole() throws -> Conversion {
+            try converter.convert(
+                source, file: file, from: route.source, to: route.target, zone: route.zone())
         }
-        return try converter.convert(
-            source, file: file, from: route.source, to: route.target, zone: route.zone())
+        guard case .set(let target)? = route.target, try source.isLong else { return try asAWhole() }
+        let set: SchemaSet?
+        switch route.source {
+        case .mapping?: return try asAWhole()
+        case .set(let named)?: set = named
+        case nil: set = nil
+        }
+        return try converter.convertRecords(source, file: file, from: set, to: target, zone: route.zone())
+            ?? asAWhole()
     }
 
     private func write(_ bytes: [UInt8]) throws {
