@@ -43,7 +43,7 @@ import XMLStream
         var tally = Tally()
         for noun in nouns {
             let route = try TripBench.route(noun, set)
-            let recorded = try TripBench.recorded(route[0].name)
+            let recorded = try TripBench.recorded(besides: route[0].name)
             try TripBench.forEachSample(noun, set, Self.number ?? 2, Self.seed) { sample, node in
                 let account = RoundTrip(route).account(of: node, context: MappingContext())
                 tally.count(account)
@@ -148,12 +148,14 @@ private enum TripBench {
         return there + back
     }
 
-    static func recorded(_ mapping: String) throws -> Set<String> {
-        let parts = mapping.split(separator: "/")
-        let path =
-            "\(folder)/\(parts.dropLast().joined(separator: "/"))/examples/round-trips/\(parts.last ?? "").txt"
-        guard let text = try? String(contentsOfFile: path, encoding: .utf8) else { return [] }
-        return Set(text.split(separator: "\n").map(String.init))
+    /// The lines of all accounts of the mapping's folder. A line is about a type, and its mappings share the blocks
+    /// of their types: what is rare in one noun, so that its few examples do not have it, is recorded with another.
+    static func recorded(besides mapping: String) throws -> Set<String> {
+        let set = mapping.split(separator: "/").dropLast().joined(separator: "/")
+        let accounts = "\(folder)/\(set)/examples/round-trips"
+        let files = try FileManager.default.contentsOfDirectory(atPath: accounts).filter { $0.hasSuffix(".txt") }
+        let texts = try files.map { try String(contentsOfFile: "\(accounts)/\($0)", encoding: .utf8) }
+        return Set(texts.flatMap { $0.split(separator: "\n").map(String.init) })
     }
 
     static func forEachSample(
