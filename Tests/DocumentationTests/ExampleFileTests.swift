@@ -1,9 +1,11 @@
-import Adapter
 import B2MML
 import Diagnostics
 import Foundation
 import Mapping
+import Operations
 import Testing
+
+@testable import Adapter
 
 /// Settings and mappings that the articles show can be used.
 @Suite struct ExampleFileTests {
@@ -18,6 +20,47 @@ import Testing
 
     private static func isProfile(_ block: Article.Block) -> Bool {
         block.lines.contains { $0.hasPrefix("extends:") } && !isMapping(block)
+    }
+
+    private static func isRule(_ block: Article.Block) -> Bool {
+        block.lines.contains { $0.hasPrefix("rule:") }
+    }
+
+    private static func isSettings(_ block: Article.Block) -> Bool {
+        !isMapping(block) && !isProfile(block) && !isRule(block)
+    }
+
+    // MARK: Event rules
+
+    @Test func rulesAreReadAndDoWhatTheirExamplesSay() throws {
+        let rules = Self.blocks.filter { Self.isRule($0.block) }
+        #expect(!rules.isEmpty)
+        for (article, block) in rules {
+            let file = try EventRuleReader.read(block.text, path: "\(article.path):\(block.line)")
+            #expect(file.findings().isEmpty)
+            #expect(!file.examples.isEmpty)
+        }
+    }
+
+    @Test func everyKeyOfARuleIsListed() throws {
+        let article = try Article("\(Article.folder)/Formats.md")
+        let source = try Repository.text("Sources/Adapter/EventRules/EventRuleReader.swift")
+        let lists = source.matches(of: /(?:known: |known = )\[([^\]]*)\]/).map(\.output.1)
+        let known = Set(lists.flatMap { $0.matches(of: /"([a-z-]+)"/).map { String($0.output.1) } })
+        #expect(known.count > 20)
+        #expect(Set(article.keys(of: "in a rule")) == known)
+    }
+
+    @Test func everyFieldOfAnEventIsListed() throws {
+        let rows = try Article("\(Article.folder)/Formats.md").rows.filter { $0.head == "event" }
+        let listed = rows.map { row in
+            (
+                row.cells[0].replacing("`", with: ""),
+                Set(row.cells[1].matches(of: /`([A-Za-z]+)`/).map { String($0.output.1) })
+            )
+        }
+        let known = EventField.byType.mapValues { Set($0.map(\.rawValue)) }
+        #expect(Dictionary(uniqueKeysWithValues: listed) == known)
     }
 
     @Test func profilesAreRead() throws {
@@ -52,7 +95,7 @@ import Testing
     }
 
     @Test func settingsAreRead() throws {
-        let settings = Self.blocks.filter { !Self.isMapping($0.block) && !Self.isProfile($0.block) }
+        let settings = Self.blocks.filter { Self.isSettings($0.block) }
         #expect(!settings.isEmpty)
         for (article, block) in settings {
             let place = "\(article.path):\(block.line)"
@@ -77,7 +120,7 @@ import Testing
     @Test func theExampleSetsEverySetting() throws {
         let article = try Article("\(Article.folder)/Formats.md")
         let example = try #require(
-            article.blocks.first { $0.language == "yaml" && !Self.isProfile($0) })
+            article.blocks.first { $0.language == "yaml" && Self.isSettings($0) })
         let set = Set(example.text.matches(of: /([a-z-]+):(?: |\n)/).map { String($0.output.1) })
         #expect(Set(article.keys(of: "setting")).subtracting(set).isEmpty)
     }

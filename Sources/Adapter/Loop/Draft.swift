@@ -25,11 +25,16 @@ package final class Draft {
     /// How many events were drafted so far.
     package var eventCount: Int { events.count }
 
-    /// Lets the loop decide a command, and takes its events into the transaction.
+    /// Lets the loop decide a command, and takes its events and all that the rules make of them into the
+    /// transaction.
     ///
     /// - Throws: ``LoopError`` when the loop refuses; the draft is as before then.
     package func perform(_ command: Command) throws(LoopError) -> Decision {
-        let decision = try loop.perform(command, at: now)
+        var decision = try loop.perform(command, at: now)
+        let followed = loop.react(to: decision.events, at: now)
+        decision.events += followed.events
+        decision.findings += followed.findings
+        decision.notices += followed.notices
         events += decision.events
         notices += decision.notices
         return decision

@@ -54,6 +54,14 @@ extension LoopState {
         case .materialDefinitionStored(let fact): fact.key
         case .materialClassStored(let fact): fact.key
         case .materialLotStored(let fact): fact.key
+        case .lotTested(let fact): fact.job.flatMap(request) ?? fact.lot
+        case .lotCounted(let fact): fact.lot
+        case .lotMoved(let fact): fact.lot
+        case .lotHeld(let fact): fact.lot
+        case .lotReleased(let fact): fact.lot
+        case .counterRead(let fact): fact.equipment
+        case .ruleFired(let fact): fact.rule
+        case .ruleSuppressed(let fact): fact.rule
         case .calendarSet, .equipmentStateChanged, .scheduleRevised, .proposalMade, .proposalDecided: nil
         }
     }

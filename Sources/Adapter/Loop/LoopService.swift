@@ -136,7 +136,7 @@ extension LoopService {
         }
         result.sequence = record.sequence
         do throws(LoopError) {
-            let domain = draft.state.domain(of: record) ?? .production
+            let domain = draft.state.domain(of: record) ?? DomainKind(of: record.kind) ?? .production
             let decision = try draft.perform(Command(domain, .dataCollection(.record(record))))
             result.outcome = decision.outcome == .duplicate ? .duplicate : .recorded
             result.events = decision.events.count

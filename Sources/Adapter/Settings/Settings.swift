@@ -13,6 +13,8 @@ package struct Settings: Sendable, Hashable {
     /// Where the journal is, such as `sqlite:b2mml.sqlite`.
     package var journal = "sqlite:b2mml.sqlite"
     package var loop = LoopSettings()
+    /// Files and folders of event rules, from the folder of the settings file, else from that of the mappings.
+    package var rulePaths: [String] = []
     package var calendar = CalendarSettings()
     /// By name.
     package var partners: [String: PartnerSettings] = [:]

@@ -39,8 +39,29 @@ package struct SettingsReader {
         for partner in settings.partners.values.sorted(by: { $0.name < $1.name }) {
             inputs += Array("\n\(partner.name) \(partner.profile.fingerprint ?? partner.profile.name)".utf8)
         }
+        inputs += try readRules(into: &settings, besides: path)
         settings.fingerprint = ContentHash.of(inputs)
         return settings
+    }
+
+    /// - Returns: what the rules say, for the fingerprint.
+    private static func readRules(into settings: inout Settings, besides file: String) throws -> [UInt8] {
+        guard !settings.rulePaths.isEmpty else { return [] }
+        let folder = (file as NSString).deletingLastPathComponent
+        let files = try EventRuleFolder.read(settings.rulePaths.map { try rulePath($0, in: folder) })
+        if let wrong = files.lazy.flatMap({ $0.findings() }).first {
+            throw SettingsError(wrong.code, wrong.message, at: wrong.place, advice: wrong.advice)
+        }
+        settings.loop.rules = EventRuleSet(files.map(\.rule))
+        return files.flatMap { Array("\n\($0.text)".utf8) }
+    }
+
+    /// From the folder of the settings file, else from that of the mappings.
+    private static func rulePath(_ path: String, in folder: String) throws -> String {
+        let near = path.hasPrefix("/") || folder.isEmpty ? path : "\(folder)/\(path)"
+        guard !FileManager.default.fileExists(atPath: near) else { return near }
+        let shipped = "\(try Installation().mappings)/\(path)"
+        return FileManager.default.fileExists(atPath: shipped) ? shipped : near
     }
 
     package static func read(_ text: String, source: String) throws -> Settings {
@@ -56,7 +77,9 @@ package struct SettingsReader {
             case "zone": settings.zone = try checkedZone(try value.text(), at: value.place)
             case "repeated-hour": settings.repeatedHour = try value.choice(LocalZone.TransitionPolicy.self)
             case "journal": settings.journal = try value.text()
-            case "loop": settings.loop = try loop(value)
+            case "loop":
+                settings.loop = try loop(value)
+                settings.rulePaths = try rulePaths(value)
             case "calendar": settings.calendar = try calendar(value)
             case "partners": settings.partners = try partners(value)
             case "default-partner": settings.defaultPartner = try value.text()
@@ -102,25 +125,24 @@ package struct SettingsReader {
         var loop = LoopSettings()
         let known = [
             "cancel-running", "priority-order", "default-duration", "proposal-after", "proposal-threshold",
+            "rules",
         ]
         for (key, value) in try node.entries(known: known) {
             switch key {
             case "cancel-running": loop.cancelRunning = try value.choice(LoopSettings.CancelRunning.self)
             case "priority-order": loop.priorityOrder = try value.choice(LoopSettings.PriorityOrder.self)
-            case "default-duration": loop.defaultDuration = try duration(value)
+            case "default-duration": loop.defaultDuration = try value.duration()
             case "proposal-after": loop.proposalAfter = try value.positive()
+            case "rules": continue
             default: loop.proposalThreshold = try decimal(value)
             }
         }
         return loop
     }
 
-    private static func duration(_ node: YAMLReader) throws(SettingsError) -> TimeSpan {
-        let text = try node.text()
-        guard let span = try? TimeSpan(parsing: text), span.milliseconds > 0 else {
-            throw node.refusal("\"\(text)\" is not a duration such as PT1H30M")
-        }
-        return span
+    private static func rulePaths(_ node: YAMLReader) throws(SettingsError) -> [String] {
+        guard let rules = node["rules"] else { return [] }
+        return try rules.items().map { (item) throws(SettingsError) in try item.text() }
     }
 
     private static func decimal(_ node: YAMLReader) throws(SettingsError) -> ExactDecimal {

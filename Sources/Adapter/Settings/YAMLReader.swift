@@ -6,13 +6,31 @@ import Yams
 struct YAMLReader {
     let node: Node
     let source: String
+    let codes: Codes
 
-    static func read(_ text: String, source: String) throws -> YAMLReader? {
+    /// What the refusals of a kind of file are called.
+    struct Codes {
+        /// It is not YAML.
+        let yaml: Code
+        /// A key is not known.
+        let key: Code
+        let value: Code
+        /// A name means nothing.
+        let name: Code
+
+        static let settings = Codes(
+            yaml: "SETTINGS-YAML-1", key: "SETTINGS-KEY-1", value: "SETTINGS-VALUE-1",
+            name: "SETTINGS-VALUE-1")
+        static let eventRule = Codes(
+            yaml: "EVENT-YAML-1", key: "EVENT-KEY-1", value: "EVENT-VALUE-1", name: "EVENT-NAME-2")
+    }
+
+    static func read(_ text: String, source: String, codes: Codes = .settings) throws -> YAMLReader? {
         do {
-            return try Yams.compose(yaml: text).map { YAMLReader(node: $0, source: source) }
+            return try Yams.compose(yaml: text).map { YAMLReader(node: $0, source: source, codes: codes) }
         } catch let error as YamlError {
             throw SettingsError(
-                "SETTINGS-YAML-1", "this is not YAML: \(error)", at: Place(source: source),
+                codes.yaml, "this is not YAML: \(error)", at: Place(source: source),
                 advice: "Check the indentation and the quotes.")
         }
     }
@@ -24,7 +42,7 @@ struct YAMLReader {
 
     /// The value of a key; nil when it is absent.
     subscript(_ key: String) -> YAMLReader? {
-        node.mapping?[Node(key)].map { YAMLReader(node: $0, source: source) }
+        node.mapping?[Node(key)].map { YAMLReader(node: $0, source: source, codes: codes) }
     }
 
     /// The entries of a mapping, in the order of the file. Refuses keys that are not among `known`, unless any is.
@@ -33,23 +51,23 @@ struct YAMLReader {
         var entries: [(key: String, value: YAMLReader)] = []
         var seen: Set<String> = []
         for (keyNode, value) in mapping {
-            let key = YAMLReader(node: keyNode, source: source)
+            let key = YAMLReader(node: keyNode, source: source, codes: codes)
             let name = try key.text()
             if let known, !known.contains(name) {
                 throw SettingsError(
-                    "SETTINGS-KEY-1", "there is no setting \"\(name)\" here", at: key.place,
+                    codes.key, "there is no setting \"\(name)\" here", at: key.place,
                     advice: nearestName(to: name, among: known).map { "Did you mean \"\($0)\"?" }
                         ?? "Known are \(known.joined(separator: ", ")).")
             }
             guard seen.insert(name).inserted else { throw key.refusal("\"\(name)\" is set twice") }
-            entries.append((name, YAMLReader(node: value, source: source)))
+            entries.append((name, YAMLReader(node: value, source: source, codes: codes)))
         }
         return entries
     }
 
     func items() throws(SettingsError) -> [YAMLReader] {
         guard let sequence = node.sequence else { throw refusal("a list is wanted here") }
-        return sequence.map { YAMLReader(node: $0, source: source) }
+        return sequence.map { YAMLReader(node: $0, source: source, codes: codes) }
     }
 
     func text() throws(SettingsError) -> String {
@@ -77,7 +95,8 @@ struct YAMLReader {
         guard let value = Value(rawValue: text) else {
             let known = Value.allCases.map(\.rawValue)
             throw SettingsError(
-                "SETTINGS-VALUE-1", "\"\(text)\" is not one of \(known.joined(separator: ", "))", at: place,
+                codes.value,
+                "\"\(text)\" is not one of \(known.joined(separator: ", "))", at: place,
                 advice: nearestName(to: text, among: known).map { "Did you mean \"\($0)\"?" }
                     ?? "Write one of them.")
         }
@@ -85,6 +104,6 @@ struct YAMLReader {
     }
 
     func refusal(_ message: String) -> SettingsError {
-        SettingsError("SETTINGS-VALUE-1", message, at: place, advice: "Correct the settings file.")
+        SettingsError(codes.value, message, at: place, advice: "Correct \(source).")
     }
 }

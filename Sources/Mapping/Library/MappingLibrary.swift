@@ -26,7 +26,8 @@ package final class MappingLibrary: Sendable {
     private let compiler: MappingCompiler
     private let compiled = Mutex<[String: Checked<CompiledMapping?>]>([:])
 
-    /// Finds every `.yaml` file below a folder, except below folders named `examples`. Nothing is checked yet.
+    /// Finds every `.yaml` file below a folder, except below folders named `examples` and the folder `rules` of the
+    /// event rules. Nothing is checked yet.
     ///
     /// - Parameters:
     ///   - folder: of the mappings; findings name files by their path below it.
@@ -67,7 +68,8 @@ package final class MappingLibrary: Sendable {
             return []
         }
         return found.compactMap { $0 as? String }
-            .filter { $0.hasSuffix(".yaml") && !$0.split(separator: "/").contains("examples") }
+            .filter { $0.hasSuffix(".yaml") && !$0.hasPrefix("rules/") }
+            .filter { !$0.split(separator: "/").contains("examples") }
             .sorted()
     }
 

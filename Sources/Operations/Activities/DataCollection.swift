@@ -51,16 +51,17 @@ extension ActivityLoop {
                 findings: [note("LOOP-RECORD-1", .note, record, "it came before and was not applied again")])
         }
         var result = Consequences(findings: arrivalFindings(record, source, context))
-        if record.kind == .equipmentState {
-            try collectEquipmentState(record, &result, context)
-        } else {
-            try collectForJob(record, &result, context)
+        switch record.kind {
+        case .equipmentState: try collectEquipmentState(record, &result, context)
+        case .counter: try collectCounter(record, &result, context)
+        case .tested, .counted, .moved: try collectForLot(record, &result, context)
+        default: try collectForJob(record, &result, context)
         }
         return Decision(
             .applied, events: result.events, findings: result.findings, notices: result.notices)
     }
 
-    private func note(
+    func note(
         _ code: Code, _ severity: Severity, _ record: ShopFloorRecord, _ message: String,
         advice: String? = nil
     ) -> Finding {
@@ -119,7 +120,7 @@ extension ActivityLoop {
         }
     }
 
-    private func resources(of record: ShopFloorRecord) -> [ResourceName] {
+    func resources(of record: ShopFloorRecord) -> [ResourceName] {
         let names: [(ResourceKind, Identifier?)] = [
             (.equipment, record.equipment), (.person, record.person), (.materialDefinition, record.material),
             (.materialLot, record.lot), (.materialSubLot, record.subLot),
@@ -168,7 +169,7 @@ extension ActivityLoop {
 
 extension ActivityLoop {
     /// The job that a record names, else the only one that can be meant.
-    private func job(of record: ShopFloorRecord, _ context: Context) throws(LoopError) -> JobEntry {
+    func job(of record: ShopFloorRecord, _ context: Context) throws(LoopError) -> JobEntry {
         if let name = record.job {
             guard let entry = state.jobs[name] ?? state.jobs[Identifier(name).matchingKey] else {
                 throw .unknownJob(name)

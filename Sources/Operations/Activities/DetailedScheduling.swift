@@ -103,8 +103,9 @@ extension LoopState {
         arrivals += 1
         requests[fact.key] = RequestEntry(
             key: fact.key, domain: domain, partner: origin?.partner, arrival: arrivals, request: fact.request,
-            schedule: fact.schedule, stamp: fact.stamp, jobs: fact.jobs.map(\.id), definition: fact.definition
-        )
+            schedule: fact.schedule, stamp: fact.stamp, jobs: fact.jobs.map(\.id),
+            definition: fact.definition,
+            cause: origin?.cause)
         for plan in fact.jobs { insert(JobEntry(plan: plan)) }
     }
 

@@ -92,6 +92,9 @@ struct GateView {
     let state: LoopState
     var replacedJob: JobEntry?
     var replacedCentre: (name: String, entry: WorkCentreEntry)?
+    /// Lots that are about to be held, or to be released.
+    var held: Set<String> = []
+    var released: Set<String> = []
 
     func job(_ id: String) -> JobEntry? {
         replacedJob?.plan.id == id ? replacedJob : state.jobs[id]
@@ -99,6 +102,10 @@ struct GateView {
 
     func workCentre(_ name: String) -> WorkCentreEntry? {
         replacedCentre?.name == name ? replacedCentre?.entry : state.workCentres[name]
+    }
+
+    func isUsable(_ lot: String, _ entry: LotEntry) -> Bool {
+        !held.contains(lot) && (released.contains(lot) || entry.isUsable)
     }
 
     /// The first gate that does not let a job through; nil when all are open.
@@ -116,7 +123,8 @@ extension Gate {
         switch self {
         case .predecessor: Self.unfinishedPredecessor(entry, view)
         case .equipmentState: view.workCentre(entry.workCentre)?.isDown == true ? entry.workCentre : nil
-        case .lotDisposition: Self.lots(entry, view).first { !$0.entry.isUsable }?.key
+        case .lotDisposition:
+            Self.lots(entry, view).first { !view.isUsable($0.key, $0.entry) }?.key
         case .material: Self.lots(entry, view).first(where: \.isShort)?.key
         }
     }
@@ -134,6 +142,11 @@ extension Gate {
         let key: String
         let entry: LotEntry
         let isShort: Bool
+    }
+
+    /// The known lots that a job names for what it does not produce.
+    static func lotKeys(of entry: JobEntry, in view: GateView) -> [String] {
+        lots(entry, view).map(\.key)
     }
 
     /// The known lots that the job names for what it does not produce.

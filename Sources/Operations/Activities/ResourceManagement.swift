@@ -9,6 +9,10 @@ package enum ResourceCommand: Hashable, Sendable {
     /// A sub-lot that stands alone and names its lot.
     case storeMaterialSubLot(MaterialSubLot)
     case setCalendar(WorkCalendar)
+    /// Nothing may be made of a lot any more, nor of what was made of it, until the hold is taken back.
+    case holdLot(Identifier, material: Identifier?, reason: String)
+    /// Takes one hold back; the lot may be used when there is no other.
+    case releaseLot(Identifier, material: Identifier?, reason: String)
 }
 
 /// A kind of resource that can be named.
@@ -137,6 +141,8 @@ extension ActivityLoop {
         case .storeMaterialLot(let lot): try store(lot, context)
         case .storeMaterialSubLot(let subLot): try store(subLot, context)
         case .setCalendar(let calendar): set(calendar, context)
+        case .holdLot(let lot, let material, let reason): try hold(lot, material, reason, context)
+        case .releaseLot(let lot, let material, let reason): try release(lot, material, reason, context)
         }
     }
 

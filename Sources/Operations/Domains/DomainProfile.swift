@@ -13,9 +13,21 @@ package struct DomainProfile: Sendable {
     package let producedUse: KnownMaterialUse
     /// What a request is about.
     package let subject: Subject
+    /// The use of the material that a request is about, when a rule makes it.
+    package let subjectUse: KnownMaterialUse
+    /// The records that are this domain's when no job tells.
+    package let records: Set<ShopFloorRecord.Kind>
 }
 
 extension DomainKind {
+    /// Whose a record is that names no job; nil for one that any domain can send.
+    package init?(of kind: ShopFloorRecord.Kind) {
+        guard let domain = Self.allCases.first(where: { $0.profile.records.contains(kind) }) else {
+            return nil
+        }
+        self = domain
+    }
+
     /// The only place that tells one domain from another.
     package var profile: DomainProfile {
         switch self {

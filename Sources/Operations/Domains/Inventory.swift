@@ -4,5 +4,7 @@ extension DomainProfile {
         domain: .inventory,
         materialUses: [.consumable, .materialConsumed, .materialProduced, .inventoried],
         consumingUses: [.consumable, .materialConsumed], producingUses: [.materialProduced],
-        consumedUse: .materialConsumed, producedUse: .materialProduced, subject: .storedLot)
+        consumedUse: .materialConsumed, producedUse: .materialProduced, subject: .storedLot,
+        subjectUse: .inventoried,
+        records: [.counted, .moved])
 }

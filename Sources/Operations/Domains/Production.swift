@@ -7,5 +7,6 @@ extension DomainProfile {
         ],
         consumingUses: [.consumable, .consumed],
         producingUses: [.produced, .byProductProduced, .coProductProduced, .yieldProduced],
-        consumedUse: .consumed, producedUse: .produced, subject: .producedMaterial)
+        consumedUse: .consumed, producedUse: .produced, subject: .producedMaterial, subjectUse: .produced,
+        records: [.equipmentState, .counter])
 }

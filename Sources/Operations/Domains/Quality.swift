@@ -4,5 +4,7 @@ extension DomainProfile {
         domain: .quality,
         materialUses: [.consumable, .destructiveSample, .returnedSample, .retainedSample],
         consumingUses: [.consumable, .destructiveSample], producingUses: [.retainedSample, .returnedSample],
-        consumedUse: .destructiveSample, producedUse: .retainedSample, subject: .testedMaterial)
+        consumedUse: .destructiveSample, producedUse: .retainedSample, subject: .testedMaterial,
+        subjectUse: .destructiveSample,
+        records: [.tested])
 }

@@ -95,6 +95,14 @@ extension LoopState {
         case .cycleMeasured(let fact): apply(fact)
         case .proposalMade(let fact): apply(fact)
         case .proposalDecided(let fact): apply(fact)
+        case .counterRead(let fact): apply(fact)
+        case .lotTested(let fact): apply(fact)
+        case .lotCounted(let fact): apply(fact)
+        case .lotMoved(let fact): apply(fact)
+        case .lotHeld(let fact): apply(fact)
+        case .lotReleased(let fact): apply(fact)
+        case .ruleFired(let fact): apply(fact, at: event.at)
+        case .ruleSuppressed: break
         }
     }
 }

@@ -43,10 +43,13 @@ package struct Origin: Hashable, Sendable, Codable {
     package var actor: String?
     /// The message's identity, such as its BODID.
     package var message: String?
+    /// What it follows from when a rule asked.
+    package var cause: Cause?
 
-    package init(partner: String? = nil, actor: String? = nil, message: String? = nil) {
+    package init(partner: String? = nil, actor: String? = nil, message: String? = nil, cause: Cause? = nil) {
         self.partner = partner
         self.actor = actor
         self.message = message
+        self.cause = cause
     }
 }

@@ -58,6 +58,14 @@ package enum Fact: Hashable, Sendable {
     case cycleMeasured(CycleMeasured)
     case proposalMade(ProposalMade)
     case proposalDecided(ProposalDecided)
+    case counterRead(CounterRead)
+    case lotTested(LotTested)
+    case lotCounted(LotCounted)
+    case lotMoved(LotMoved)
+    case lotHeld(LotHeld)
+    case lotReleased(LotReleased)
+    case ruleFired(RuleFired)
+    case ruleSuppressed(RuleSuppressed)
 
     package var payload: any EventPayload {
         switch self {
@@ -84,6 +92,14 @@ package enum Fact: Hashable, Sendable {
         case .cycleMeasured(let payload): payload
         case .proposalMade(let payload): payload
         case .proposalDecided(let payload): payload
+        case .counterRead(let payload): payload
+        case .lotTested(let payload): payload
+        case .lotCounted(let payload): payload
+        case .lotMoved(let payload): payload
+        case .lotHeld(let payload): payload
+        case .lotReleased(let payload): payload
+        case .ruleFired(let payload): payload
+        case .ruleSuppressed(let payload): payload
         }
     }
 
@@ -95,6 +111,7 @@ package enum Fact: Hashable, Sendable {
         DispatchRevoked.self, JobTransitioned.self, AlertRaised.self, RecordCollected.self,
         MaterialMoved.self,
         SegmentDataTracked.self, ResponseReady.self, CycleMeasured.self, ProposalMade.self,
-        ProposalDecided.self,
+        ProposalDecided.self, CounterRead.self, LotTested.self, LotCounted.self, LotMoved.self,
+        LotHeld.self, LotReleased.self, RuleFired.self, RuleSuppressed.self,
     ]
 }

@@ -8,6 +8,8 @@ package enum LoopError: Error, Hashable, Sendable {
     case unknownRequest(String)
     case unknownJob(String)
     case unknownProposal(String)
+    case unknownLot(String)
+    case noSuchHold(lot: String, reason: String)
     case requestFinished(request: String, state: RequestState)
     /// `difference` names the first thing that would change besides a quantity becoming smaller.
     case runningMayOnlyBeReduced(request: String, difference: String)
@@ -46,6 +48,8 @@ extension LoopError: AdapterError {
         case .proposalDecided: "LOOP-REFUSED-16"
         case .approverMissing: "LOOP-REFUSED-17"
         case .quantity: "LOOP-REFUSED-18"
+        case .unknownLot: "LOOP-REFUSED-19"
+        case .noSuchHold: "LOOP-REFUSED-20"
         }
     }
 
@@ -56,6 +60,8 @@ extension LoopError: AdapterError {
         case .unknownRequest(let request): "request \(request) is not known"
         case .unknownJob(let job): "job \(job) is not known"
         case .unknownProposal(let id): "proposal \(id) is not known"
+        case .unknownLot(let lot): "lot \(lot) is not known"
+        case .noSuchHold(let lot, let reason): "lot \(lot) is not held for \(reason)"
         case .requestFinished(let request, let state): "request \(request) is \(state) and cannot change"
         case .runningMayOnlyBeReduced(let request, let difference):
             "request \(request) has begun and may only be reduced, but \(difference)"
@@ -83,6 +89,8 @@ extension LoopError: AdapterError {
         switch self {
         case .requestWithoutID: "Give it an ID, or map another business key to it."
         case .requestWithoutWork: "Send segments, or the definition first."
+        case .noSuchHold: "Name the reason with which it was held."
+        case .unknownLot: "Send the lot first, or check the spelling."
         case .unknownRequest, .unknownJob, .unknownProposal: "Check the spelling and the partner."
         case .requestFinished: "Send a new request."
         case .runningMayOnlyBeReduced: "Send the smaller quantities alone, or a new request for the rest."

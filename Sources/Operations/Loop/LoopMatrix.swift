@@ -31,6 +31,21 @@ package struct LoopMatrix: Hashable, Sendable, Codable {
         }
     }
 
+    /// Where the loop of a domain breaks: the first activity, in the order of the loop, of which nothing was seen
+    /// although something was seen of the one before it, the first following the last. Nil when all eight were
+    /// seen, and when none was.
+    package func breakPoint(of domain: DomainKind) -> (activity: Activity, after: Activity)? {
+        let activities = Activity.allCases
+        return activities.indices.lazy.map { index in
+            (activities[index], activities[(index + activities.count - 1) % activities.count])
+        }.first { evidence(domain, $0.0) == 0 && evidence(domain, $0.1) > 0 }
+    }
+
+    /// Whether anything was seen of a domain.
+    package func isRun(_ domain: DomainKind) -> Bool {
+        Activity.allCases.contains { evidence(domain, $0) > 0 }
+    }
+
     private static func key(_ domain: DomainKind, _ activity: Activity) -> String {
         domain.rawValue + "/" + activity.rawValue
     }

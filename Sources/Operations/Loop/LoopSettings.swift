@@ -1,5 +1,5 @@
 /// What a site decides about its loop. Settings shape decisions only: replaying events does not look at them.
-package struct LoopSettings: Hashable, Sendable, Codable {
+package struct LoopSettings: Hashable, Sendable {
     /// What happens when the business cancels work that has begun.
     package enum CancelRunning: String, Hashable, Sendable, Codable, CaseIterable {
         case refuse
@@ -22,6 +22,8 @@ package struct LoopSettings: Hashable, Sendable, Codable {
     package var proposalThreshold: ExactDecimal
     /// How far ahead of our own clock a record may be before it is reported.
     package var clockTolerance: TimeSpan
+    /// What answers events of one domain with work of another.
+    package var rules = EventRuleSet()
 
     package init(
         cancelRunning: CancelRunning = .refuse, priorityOrder: PriorityOrder = .lowestFirst,

@@ -3,7 +3,7 @@
 /// Whatever is looked up is kept by key, so that a command costs what it touches and not what there is.
 package struct LoopState: Codable, Hashable, Sendable {
     /// Raised whenever the coded form changes; an older snapshot is thrown away and the events are replayed.
-    package static let snapshotVersion = 1
+    package static let snapshotVersion = 2
 
     package internal(set) var eventCount = 0
     package internal(set) var matrix = LoopMatrix()
@@ -29,7 +29,15 @@ package struct LoopState: Codable, Hashable, Sendable {
     package internal(set) var scheduleRevision = 0
 
     package internal(set) var sources: [String: SourceEntry] = [:]
+    /// By ``CounterRead/key``.
+    package internal(set) var counters: [String: CounterEntry] = [:]
     package internal(set) var genealogy = Genealogy()
+    /// By the loop's key of the lot, in the order of arrival.
+    package internal(set) var tests: [String: [LotTested]] = [:]
+    package internal(set) var holds: [String: [LotHold]] = [:]
+    package internal(set) var counts: [LotCounted] = []
+    /// By rule.
+    package internal(set) var firings: [String: [RuleFiring]] = [:]
     package internal(set) var alerts: [AlertRaised] = []
 
     /// Durations since the last proposal, by target.
@@ -54,6 +62,8 @@ package struct RequestEntry: Codable, Hashable, Sendable {
     package var definition: String?
     /// How many responses have been ready; a later correction makes one more.
     package var responses = 0
+    /// What it follows from when a rule asked for it.
+    package var cause: Cause?
 }
 
 /// A job and how far it got.

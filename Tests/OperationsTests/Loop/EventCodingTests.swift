@@ -111,6 +111,30 @@ import Testing
                         id: "P1", target: target, current: .minutes(30), proposed: .minutes(25),
                         evidence: [plan.id], status: .proposed))),
             .proposalDecided(ProposalDecided(proposal: "P1", status: .approved, by: "Ines", reason: "seen")),
+            .counterRead(
+                CounterRead(
+                    equipment: "BOX3", counter: "strokes", reading: Quantity("7", "EA"),
+                    increment: Quantity("7", "EA"), total: Quantity("107", "EA"), wasReset: true,
+                    occurred: .minute(7))),
+            .lotTested(
+                LotTested(
+                    lot: "L1", characteristic: "viscosity", verdict: .fail, measured: Quantity("12.50", "P"),
+                    job: plan.id, occurred: .minute(8), person: "P7")),
+            .lotCounted(
+                LotCounted(
+                    lot: "L1", book: Quantity("24.910", "KG"), counted: Quantity("24.5", "KG"),
+                    occurred: .minute(9), person: "P7")),
+            .lotMoved(
+                LotMoved(
+                    lot: "L1", from: nil, to: ResourceLocation("R-02"), occurred: .minute(10))),
+            .lotHeld(LotHeld(lot: "L2", reason: "viscosity", origin: "L1")),
+            .lotReleased(LotReleased(lot: "L2", reason: "viscosity", origin: "L1", isUsable: true)),
+            .ruleFired(
+                RuleFired(rule: "stop-sample", version: 2, event: 17, key: "BOX3", commands: ["0f", "1f"])),
+            .ruleSuppressed(
+                RuleSuppressed(
+                    rule: "stop-sample", version: 2, event: 18, key: "BOX3", cause: .limit,
+                    reason: "it has fired 3 times within PT1H")),
         ]
     }
 

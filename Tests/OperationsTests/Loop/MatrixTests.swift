@@ -34,6 +34,30 @@ import Testing
     }
 
     /// The same code runs for every domain: once something feeds it, its cells have evidence.
+    /// With one activity switched off, that is where the loop breaks; with none, nowhere.
+    @Test(arguments: DomainKind.allCases, Activity.allCases)
+    func whatIsSwitchedOffIsWhereTheLoopBreaks(_ domain: DomainKind, _ activity: Activity) throws {
+        let events = try Self.run(domain).events
+        #expect(LoopMatrix(of: events).breakPoint(of: domain)?.activity == nil)
+        let matrix = LoopMatrix(of: events.filter { $0.activity != activity })
+        #expect(matrix.breakPoint(of: domain)?.activity == activity)
+        for other in DomainKind.allCases where other != domain {
+            #expect(!matrix.isRun(other))
+            #expect(matrix.breakPoint(of: other)?.activity == nil)
+        }
+    }
+
+    private static func run(_ domain: DomainKind) throws -> Plant {
+        var plant = Plant(domain: domain)
+        let segment = SegmentRequirement(processSegmentID: "Step", duration: .minutes(10))
+        try plant.imports(OperationsRequest(id: "R", segments: [segment]))
+        try plant.plans()
+        try plant.records(.start, job: "R/Step", at: 1)
+        try plant.records(.consumed, job: "R/Step", at: 2, material: "M", quantity: "1", unit: "EA")
+        try plant.records(.complete, job: "R/Step", at: 9)
+        return plant
+    }
+
     @Test(arguments: DomainKind.allCases)
     func everyDomainRunsThroughTheLoop(_ domain: DomainKind) throws {
         var plant = Plant(domain: domain)

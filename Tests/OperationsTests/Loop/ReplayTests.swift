@@ -135,7 +135,7 @@ import Testing
 
     @Test func aSnapshotOfAnotherVersionIsRefused() throws {
         let bytes = Array(#"{"snapshotVersion":0,"state":{}}"#.utf8)
-        #expect(throws: EventCodingError.unknownSnapshot(version: 0, known: 1)) {
+        #expect(throws: EventCodingError.unknownSnapshot(version: 0, known: LoopState.snapshotVersion)) {
             try LoopState(snapshot: bytes)
         }
         #expect(throws: EventCodingError.self) { try LoopState(snapshot: Array("{}".utf8)) }

@@ -21,8 +21,9 @@ struct Plant {
         -> Decision
     {
         let command = Command(domain, action, origin: partner.map { Origin(partner: $0) })
-        let decision = try loop.decide(command, at: .minute(minute))
+        var decision = try loop.decide(command, at: .minute(minute))
         loop.apply(decision.events)
+        decision.append(loop.react(to: decision.events, at: .minute(minute)))
         events += decision.events
         return decision
     }
@@ -48,14 +49,14 @@ struct Plant {
     mutating func records(
         _ kind: ShopFloorRecord.Kind, job: String? = nil, at minute: Int, material: Identifier? = nil,
         lot: Identifier? = nil, quantity: ExactDecimal? = nil, unit: UnitOfMeasure? = nil,
-        equipment: Identifier? = nil, value: String? = nil, reason: String? = nil, planned: Bool? = nil
+        equipment: Identifier? = nil, parameter: Identifier? = nil, value: String? = nil,
+        reason: String? = nil, planned: Bool? = nil
     ) throws(LoopError) -> Decision {
         try records(
             ShopFloorRecord(
                 source: "floor", sequence: nextSequence, at: .minute(minute), kind: kind, job: job,
                 material: material, lot: lot, quantity: quantity, unit: unit, equipment: equipment,
-                value: value,
-                reason: reason, planned: planned))
+                parameter: parameter, value: value, reason: reason, planned: planned))
     }
 
     @discardableResult

@@ -20,5 +20,16 @@ struct LoopMatrixCommand: AsyncParsableCommand {
                 cell, text: "\(cell.domain.rawValue), \(cell.activity.rawValue.lowercased()): \(evidence)")
         }
         printer.finish()
+        guard shared.format == .text else { return }
+        for domain in DomainKind.allCases { Terminal.say(Self.verdict(domain, matrix)) }
+    }
+
+    private static func verdict(_ domain: DomainKind, _ matrix: LoopMatrix) -> String {
+        guard matrix.isRun(domain) else { return "\(domain.rawValue): the loop has not run" }
+        guard let broken = matrix.breakPoint(of: domain) else {
+            return "\(domain.rawValue): all eight activities were seen"
+        }
+        return "\(domain.rawValue): the loop breaks at \(broken.activity.rawValue.lowercased()), "
+            + "which does not follow \(broken.after.rawValue.lowercased())"
     }
 }

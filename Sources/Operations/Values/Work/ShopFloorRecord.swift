@@ -12,7 +12,10 @@ import Diagnostics
 /// - `at`: XSD `dateTime` with an offset: when it happened, not when it was sent.
 /// - `kind`: `start`, `hold`, `resume`, `pause`, `complete`, `abort` move a job; `consumed`, `produced`,
 ///   `scrapped` are material; `parameter` is a value of a job; `equipmentState` says `down` or `up` in
-///   `value`.
+///   `value`; `counter` is a reading of the counter named in `parameter`, in `quantity`; `tested` is the
+///   verdict on a lot, `pass` or `fail` in `value`, of the characteristic named in `parameter`, measured as
+///   `quantity`; `counted` says how much of a lot was found, in `quantity`; `moved` says where a lot lies
+///   now, in `value`.
 /// - `job`, or `request` with or without `segment` (the segment's ID, process segment or path), says for
 ///   what; else the one job that runs on `equipment`.
 /// - `material`, `lot`, `subLot`, `use` (a word of `MaterialUse`): what of; `quantity` is a text such as
@@ -26,6 +29,8 @@ package struct ShopFloorRecord: Hashable, Sendable, Codable {
         case consumed, produced, scrapped
         case parameter
         case equipmentState
+        case counter
+        case tested, counted, moved
 
         /// The command to the job's state machine; nil for what leaves it alone.
         package var jobCommand: JobCommand? {
@@ -36,7 +41,9 @@ package struct ShopFloorRecord: Hashable, Sendable, Codable {
             case .pause: .pause
             case .complete: .stop
             case .abort: .abort
-            case .consumed, .produced, .scrapped, .parameter, .equipmentState: nil
+            case .consumed, .produced, .scrapped, .parameter, .equipmentState, .counter, .tested, .counted,
+                .moved:
+                nil
             }
         }
     }

@@ -1,0 +1,120 @@
+/// One reason why a lot must not be used.
+package struct LotHold: Codable, Hashable, Sendable {
+    package var reason: String
+    /// The lot that it was put on, when it reached this one through what was made of it.
+    package var origin: String?
+}
+
+/// A lot must not be used.
+package struct LotHeld: EventPayload {
+    package static let typeName = "materialLot.held"
+    package static let activity = Activity.resourceManagement
+    package static func fact(_ payload: Self) -> Fact { .lotHeld(payload) }
+
+    /// The loop's key of the lot.
+    package var lot: String
+    package var reason: String
+    package var origin: String?
+}
+
+/// One hold of a lot was taken back.
+package struct LotReleased: EventPayload {
+    package static let typeName = "materialLot.released"
+    package static let activity = Activity.resourceManagement
+    package static func fact(_ payload: Self) -> Fact { .lotReleased(payload) }
+
+    package var lot: String
+    package var reason: String
+    package var origin: String?
+    /// Whether none is left, so that the lot may be used.
+    package var isUsable: Bool
+}
+
+extension LoopState {
+    mutating func apply(_ fact: LotHeld) {
+        holds[fact.lot, default: []].append(LotHold(reason: fact.reason, origin: fact.origin))
+        lots[fact.lot]?.lot.disposition = .known(.restricted)
+    }
+
+    mutating func apply(_ fact: LotReleased) {
+        let hold = LotHold(reason: fact.reason, origin: fact.origin)
+        if let index = holds[fact.lot]?.firstIndex(of: hold) { holds[fact.lot]?.remove(at: index) }
+        guard fact.isUsable else { return }
+        holds[fact.lot] = nil
+        lots[fact.lot]?.lot.disposition = .known(.unrestricted)
+    }
+}
+
+extension ActivityLoop {
+    /// Acts at once, as safety wants it: on the lot, on all that was made of it, and on the jobs that would use
+    /// them. Jobs that run are held, jobs that wait are gated.
+    func hold(_ id: Identifier, _ material: Identifier?, _ reason: String, _ context: Context)
+        throws(LoopError) -> Decision
+    {
+        let origin = try knownLot(id, material)
+        let hold = { (lot: String) in LotHold(reason: reason, origin: lot == origin ? nil : origin) }
+        let lots = ([origin] + state.genealogy.forward(from: origin)).filter {
+            state.lots[$0] != nil && state.holds[$0]?.contains(hold($0)) != true
+        }
+        guard !lots.isEmpty else { return Decision(.unchanged) }
+        var result = Consequences()
+        result.events = lots.map {
+            context.event(.lotHeld(LotHeld(lot: $0, reason: reason, origin: hold($0).origin)))
+        }
+        let view = GateView(state: state, held: Set(lots))
+        try regate(jobsUsing: Set(lots), view, reason: "lot \(origin) is held: \(reason)", &result, context)
+        return Decision(.applied, events: result.events, notices: result.notices)
+    }
+
+    func release(_ id: Identifier, _ material: Identifier?, _ reason: String, _ context: Context)
+        throws(LoopError) -> Decision
+    {
+        let origin = try knownLot(id, material)
+        var events: [Event] = []
+        var usable: Set<String> = []
+        for (lot, holds) in state.holds.sorted(by: { $0.key < $1.key }) {
+            let hold = LotHold(reason: reason, origin: lot == origin ? nil : origin)
+            guard holds.contains(hold) else { continue }
+            if holds.count == 1 { usable.insert(lot) }
+            events.append(
+                context.event(
+                    .lotReleased(
+                        LotReleased(
+                            lot: lot, reason: reason, origin: hold.origin, isUsable: holds.count == 1))))
+        }
+        guard !events.isEmpty else { throw .noSuchHold(lot: origin, reason: reason) }
+        var result = Consequences(events: events)
+        try regate(
+            jobsUsing: usable, GateView(state: state, released: usable), reason: nil, &result, context)
+        return Decision(.applied, events: result.events, notices: result.notices)
+    }
+
+    private func knownLot(_ id: Identifier, _ material: Identifier?) throws(LoopError) -> String {
+        let key = state.lotKey(lot: id, material: material)
+        guard state.lots[key] != nil else { throw .unknownLot(key) }
+        return key
+    }
+
+    /// Lets the gates look again at the jobs that name any of the lots; a reason holds those that run.
+    private func regate(
+        jobsUsing lots: Set<String>, _ view: GateView, reason: String?, _ result: inout Consequences,
+        _ context: Context
+    ) throws(LoopError) {
+        var centres: Set<String> = []
+        for id in state.openJobs.sorted() {
+            guard let job = state.jobs[id], Gate.lotKeys(of: job, in: view).contains(where: lots.contains)
+            else { continue }
+            let ofJob = context.of(job.plan.domain)
+            if let event = regated(job, view, ofJob) {
+                result.events.append(event)
+                centres.insert(job.workCentre)
+            }
+            guard let reason, job.state == .running else { continue }
+            let now = ZonedTime(context.now, zoneSource: .site)
+            let changes = try transition(
+                job, .hold, max(now, job.run.lastTransition ?? now), reason: reason, ofJob)
+            result.append(changes)
+        }
+        if !centres.isEmpty { result.notices.append(.jobLists(centres.sorted())) }
+    }
+}

@@ -1,0 +1,129 @@
+import Diagnostics
+import Testing
+
+@testable import Operations
+
+/// What is told of lots and counters without a job, and what holds do.
+@Suite struct LotTests {
+    /// Two steps: A makes lot S out of R, B makes lot F out of S.
+    private func plant() throws -> Plant {
+        var plant = Plant()
+        for lot in ["R", "S"] {
+            try plant.does(
+                .resourceManagement(
+                    .storeMaterialLot(
+                        MaterialLot(
+                            id: Identifier(lot), definitionID: Identifier("M" + lot),
+                            disposition: .known(.unrestricted),
+                            quantities: [Quantity("100", "KG")]))))
+        }
+        for (id, lot) in [("A", "R"), ("B", "S"), ("C", "S")] {
+            var request = Orders.route(Identifier(id), [("Mix", Identifier("W" + id), 30)], due: 600)
+            request.segments[0].materials.append(
+                MaterialRequirement(
+                    definitionIDs: [Identifier("M" + lot)], lotIDs: [Identifier(lot)], use: .known(.consumed),
+                    quantities: [Quantity("10", "KG")]))
+            try plant.imports(request)
+        }
+        try plant.plans()
+        try plant.does(.dispatching(.dispatch(workCentre: nil, until: nil)))
+        return plant
+    }
+
+    @Test func aHoldReachesWhatWasMadeAndStopsWhatUsesIt() throws {
+        var plant = try plant()
+        try plant.records(.start, job: "A/Mix", at: 1)
+        try plant.records(
+            .consumed, job: "A/Mix", at: 2, material: "MR", lot: "R", quantity: "10", unit: "KG")
+        try plant.records(.produced, job: "A/Mix", at: 3, material: "MS", lot: "S", quantity: "9", unit: "KG")
+        try plant.records(.start, job: "B/Mix", at: 4)
+        try plant.does(
+            .resourceManagement(.holdLot("R", material: "MR", reason: "supplier recall")), at: 5)
+        #expect(plant.state.lots["R"]?.lot.disposition == .known(.restricted))
+        #expect(plant.state.lots["S"]?.lot.disposition == .known(.restricted))
+        #expect(plant.state.holds["S"] == [LotHold(reason: "supplier recall", origin: "R")])
+        #expect(try plant.job("B/Mix").state == .held)
+        #expect(try plant.job("C/Mix").waitingFor == Gate.Closed(.lotDisposition, "S"))
+
+        try plant.does(
+            .resourceManagement(.releaseLot("R", material: "MR", reason: "supplier recall")), at: 6)
+        #expect(plant.state.holds.isEmpty)
+        #expect(try plant.job("C/Mix").waitingFor == nil)
+        // What was stopped begins again when somebody says so.
+        #expect(try plant.job("B/Mix").state == .held)
+    }
+
+    @Test func twoHoldsNeedTwoReleases() throws {
+        var plant = try plant()
+        for reason in ["test", "recall"] {
+            try plant.does(.resourceManagement(.holdLot("S", material: "MS", reason: reason)), at: 1)
+        }
+        let again = try plant.does(.resourceManagement(.holdLot("S", material: "MS", reason: "test")), at: 2)
+        #expect(again.outcome == .unchanged)
+        try plant.does(.resourceManagement(.releaseLot("S", material: "MS", reason: "test")), at: 3)
+        #expect(plant.state.lots["S"]?.isUsable == false)
+        #expect(throws: LoopError.noSuchHold(lot: "S", reason: "test")) {
+            try plant.does(.resourceManagement(.releaseLot("S", material: "MS", reason: "test")), at: 4)
+        }
+        try plant.does(.resourceManagement(.releaseLot("S", material: "MS", reason: "recall")), at: 5)
+        #expect(plant.state.lots["S"]?.isUsable == true)
+    }
+
+    @Test func whatIsCountedIsOnHand() throws {
+        var plant = try plant()
+        try plant.records(.counted, at: 1, lot: "R", quantity: "95", unit: "KG")
+        #expect(plant.state.onHand(lot: "R") == Quantity("95", "KG"))
+        #expect(plant.state.counts.map(\.book) == [Quantity("100", "KG")])
+        #expect(throws: LoopError.self) {
+            try plant.records(.counted, at: 2, lot: "R", quantity: "95", unit: "LTR")
+        }
+        #expect(throws: LoopError.unknownLot("unknown")) {
+            try plant.records(.counted, at: 2, lot: "unknown", quantity: "95")
+        }
+        #expect(plant.events.filter { $0.typeName == LotCounted.typeName }.map(\.domain) == [.inventory])
+    }
+
+    @Test func aLotIsWhereItWasMovedLast() throws {
+        var plant = try plant()
+        try plant.records(.moved, at: 1, lot: "R", value: "R-02")
+        try plant.records(.moved, at: 2, lot: "R", value: "R-03")
+        #expect(plant.state.lots["R"]?.lot.location == ResourceLocation("R-03"))
+        #expect(throws: LoopError.self) { try plant.records(.moved, at: 3, lot: "R", value: " ") }
+    }
+
+    @Test(arguments: [nil, "maybe"]) func aVerdictIsPassOrFail(_ value: String?) throws {
+        var plant = try plant()
+        #expect(throws: LoopError.self) {
+            try plant.records(.tested, at: 1, lot: "R", parameter: "viscosity", value: value)
+        }
+        try plant.records(.tested, at: 1, lot: "R", parameter: "viscosity", value: "pass")
+        #expect(plant.state.tests["R"]?.map(\.verdict) == [.pass])
+    }
+
+    // MARK: Counters
+
+    @Test func aCounterCountsOverItsResets() throws {
+        var plant = Plant()
+        let readings: [ExactDecimal] = ["100", "140", "150", "5", "25"]
+        for (minute, reading) in readings.enumerated() {
+            try plant.records(
+                .counter, at: minute, quantity: reading, unit: "EA", equipment: "W", parameter: "strokes")
+        }
+        let entry = try #require(plant.state.counters["W/strokes"])
+        #expect(entry.total == Quantity("75", "EA"))
+        let reads = plant.events.compactMap { event -> CounterRead? in
+            if case .counterRead(let read) = event.fact { read } else { nil }
+        }
+        #expect(reads.map(\.increment.value) == ["0", "40", "10", "5", "20"])
+        #expect(reads.map(\.wasReset) == [false, false, false, true, false])
+    }
+
+    @Test func aLateReadingCountsNothing() throws {
+        var plant = Plant()
+        try plant.records(.counter, at: 5, quantity: "10", equipment: "W", parameter: "strokes")
+        let late = try plant.records(.counter, at: 3, quantity: "8", equipment: "W", parameter: "strokes")
+        #expect(late.findings.map(\.code) == ["LOOP-RECORD-7"])
+        try plant.records(.counter, at: 6, quantity: "12", equipment: "W", parameter: "strokes")
+        #expect(plant.state.counters["W/strokes"]?.total == Quantity("2"))
+    }
+}
