@@ -42,6 +42,7 @@ package struct EventRuleFile: Sendable {
 /// The rule files of a site.
 package enum EventRuleFolder {
     /// - Parameter paths: files, and folders whose `.yaml` files are meant, in the order of their names.
+    /// - Returns: the rules, each file after the other.
     /// - Throws: ``SettingsError`` at the first thing that is wrong in a file; ``FileProblem``.
     package static func read(_ paths: [String]) throws -> [EventRuleFile] {
         var files: [EventRuleFile] = []
