@@ -1,7 +1,7 @@
 /// How many are inspected.
 ///
 /// Source: ISO 2859-1, switching rules, as section 3.2 of the design states them.
-package enum SamplingLevel: String, Hashable, Sendable, Codable, CaseIterable {
+package enum SamplingLevel: String, Hashable, Sendable, Codable, CodingKeyRepresentable, CaseIterable {
     case reduced = "Reduced"
     case normal = "Normal"
     case tightened = "Tightened"
