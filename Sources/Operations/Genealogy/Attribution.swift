@@ -137,6 +137,25 @@ extension Attribution {
         return (max(isPart ? difference : -difference, 0), unit)
     }
 
+    /// What a step of a job puts out, and where that is the work in process of the job, what is made of it.
+    private func produced(by step: Int32) -> [Int] {
+        var result: [Int] = []
+        var pending = [step]
+        var position = 0
+        while position < pending.count {
+            for output in graph.outputPositions(of: pending[position]) {
+                let node = graph.amounts.nodes[output]
+                if graph.nodeFlags[Int(node)].contains(.work) {
+                    graph.takers.collect(node, into: &pending)
+                } else {
+                    result.append(output)
+                }
+            }
+            position += 1
+        }
+        return result
+    }
+
     /// The steps and containments by which a node gives on its content.
     private func weights(_ node: Int32) -> Weights {
         var weights = Weights()
@@ -149,9 +168,7 @@ extension Attribution {
             guard let position = reach.stepPositions[step] else { continue }
             if isWork {
                 // A job gives to what it produces by the quantities of that.
-                for output in graph.outputPositions(of: step) {
-                    weights.add(position, isStep: true, amount(output))
-                }
+                for other in produced(by: step) { weights.add(position, isStep: true, amount(other)) }
                 continue
             }
             amounts(of: node, in: graph.inputPositions(of: step)) {
@@ -416,11 +433,10 @@ extension Attribution {
         graph.takers.collect(work, into: &steps)
         var weights = Weights()
         for (position, other) in steps.enumerated() {
-            for output in graph.outputPositions(of: other) {
-                weights.add(position, isStep: true, amount(output))
-            }
+            for output in produced(by: other) { weights.add(position, isStep: true, amount(output)) }
         }
         _ = weights.level()
+        guard weights.sum > 0 else { return 0 }
         let mine = zip(weights.targets, weights.values).filter { steps[$0.0.position] == step }
         return FixedPoint.share(Self.whole, mine.map(\.1).reduce(0, FixedPoint.sum), of: weights.sum)
     }

@@ -32,7 +32,7 @@ extension LotGraph {
         var changes: [Change] = []
         for position in draft.outputs.indices where draft.isEdge(output: draft.outputs[position]) {
             let output = draft.outputs[position]
-            if raise(output, to: level + 1, &changes) { continue }
+            if !draft.toldVersions.contains(output), raise(output, to: level + 1, &changes) { continue }
             let isWork = nodeFlags[Int(output)].contains(.work)
             guard transformation.kind == .rework || isWork else {
                 undo(&changes, downTo: 0)

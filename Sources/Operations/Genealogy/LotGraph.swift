@@ -108,6 +108,8 @@ extension LotGraph {
         var identityInputs = false
         var identityOutputs = false
         var newVersions: [(base: Int32, version: Version)] = []
+        /// Of which a rework says that it makes the next version.
+        var toldVersions: Set<Int32> = []
         /// New sub-lots that came out.
         var newParts: [Int32] = []
 
@@ -354,10 +356,14 @@ extension LotGraph {
         _ reference: LotReference, _ transformation: Transformation, isInput: Bool, _ draft: inout Draft
     ) throws(GenealogyError) -> Int32 {
         if let version = reference.version, version != 1 {
-            guard version > 1, let known = find(reference.lot, reference.subLot, version: version) else {
+            if version > 1, let known = find(reference.lot, reference.subLot, version: version) {
+                return known
+            }
+            guard !isInput, let latest = latest(before: version, of: reference, transformation) else {
                 throw .unknownVersion(transformation: transformation.id.text, lot: reference)
             }
-            return known
+            draft.toldVersions.insert(latest)
+            return latest
         }
         let (node, isNew) = try base(reference, isInput: isInput)
         if isNew {
@@ -365,6 +371,17 @@ extension LotGraph {
             return node
         }
         return reference.version == 1 ? node : version(of: node, at: transformation.at)
+    }
+
+    /// The version that a rework makes the next one of, when it is told by its number.
+    private func latest(before version: Int, of reference: LotReference, _ transformation: Transformation)
+        -> Int32?
+    {
+        guard transformation.kind == .rework, let base = find(reference.lot, reference.subLot) else {
+            return nil
+        }
+        let later = versions[base] ?? []
+        return version == later.count + 2 ? later.last?.node ?? base : nil
     }
 
     private mutating func work(of job: Identifier, _ at: Instant) throws(GenealogyError) -> Int32 {
