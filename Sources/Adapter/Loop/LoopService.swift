@@ -70,6 +70,27 @@ package struct LoopService {
         }
     }
 
+    /// Holds lots, all that was made of them, and the jobs that would use them, at once.
+    ///
+    /// - Parameters:
+    ///   - lots: by the loop's keys.
+    ///   - reason: by which each is released again.
+    /// - Returns: how many lots are held that were not.
+    /// - Throws: ``LoopError`` for a lot that is not known; ``JournalError``.
+    package func hold(lots: [Identifier], reason: String) async throws -> Int {
+        try await writer.commit { draft in
+            var held = 0
+            for lot in lots {
+                let decision = try draft.perform(
+                    Command(
+                        .quality, .resourceManagement(.holdLot(lot, material: nil, reason: reason))))
+                held += decision.events.count { if case .lotHeld = $0.fact { true } else { false } }
+            }
+            _ = try draft.tell(composer)
+            return held
+        }
+    }
+
     /// The site's shifts as working intervals, told to the loop only when they are others than it knows.
     private func setCalendar(_ draft: Draft) throws {
         let shifts = writer.settings.calendar.shifts

@@ -228,7 +228,7 @@ import Testing
             if more == held { break }
             held = more
         }
-        #expect(LotReach(relations, lots: ["L0"]).held(["L0"], .transitive) == held.sorted())
+        #expect(RelatedLots(relations, lots: ["L0"]).held(["L0"], .transitive) == held.sorted())
     }
 
     @Test func complaints() throws {

@@ -7,5 +7,6 @@ struct LoopCommand: AsyncParsableCommand {
         subcommands: [
             LoopRunCommand.self, LoopDispatchCommand.self, LoopRecordCommand.self, LoopKPICommand.self,
             LoopMatrixCommand.self, LoopWhyCommand.self, LoopRulesCommand.self,
+            LoopTraceCommand.self, LoopRecallCommand.self,
         ])
 }

@@ -44,7 +44,7 @@ package struct ComplaintObservation: FeedbackObservations {
         var work = Examination(
             rule, FeedbackTarget(.containment, .quality, lot, part: complaint), asOf: asOf)
         guard work.require(.accepted, .atLeast, 1, status == .accepted ? 1 : 0) else { return [work.silent] }
-        let graph = LotReach(relations, lots: [lot])
+        let graph = RelatedLots(relations, lots: [lot])
         let steps = Int(min(max(try rule.value(.backwardSteps), 0), 1_000))
         let held = graph.held([lot] + graph.origins(of: [lot], steps: steps), .transitive)
         let lots = Set(held)

@@ -45,7 +45,7 @@ package struct LotHoldObservation: FeedbackObservations {
 
     package func evaluate(_ rule: FeedbackRule, asOf: Instant) throws(FeedbackError) -> [FeedbackOutcome] {
         try Examination.check(rule, for: Self.self)
-        let graph = LotReach(relations, lots: [lot])
+        let graph = RelatedLots(relations, lots: [lot])
         let held = graph.held([lot], reach)
         let work = Examination(rule, FeedbackTarget(.lotDisposition, domain, lot), asOf: asOf)
         return [
@@ -58,7 +58,7 @@ package struct LotHoldObservation: FeedbackObservations {
 
 /// What holding lots means for jobs and messages; R4 and R12 share it.
 struct LotHoldAction {
-    let graph: LotReach
+    let graph: RelatedLots
     let held: [String]
     let jobs: [LotJob]
     let whereabouts: [LotWhereabouts]

@@ -27,7 +27,7 @@ package enum HoldReach: String, Codable, Hashable, Sendable, CaseIterable {
 }
 
 /// Which lots are connected. Cycles in the data do no harm.
-struct LotReach {
+struct RelatedLots {
     private var names: [String] = []
     private var index: [String: Int] = [:]
     private var subLots: [[Int]] = []
