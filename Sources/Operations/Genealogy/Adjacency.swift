@@ -8,7 +8,8 @@ struct Adjacency: Sendable {
     private var offsets: [Int32] = [0]
     private var items: [Int32] = []
     /// The newest of the tail, by node; -1 ends the chain.
-    private var tailFirst: [Int32] = []
+    private var tailFirst = SparseColumn()
+    private var nodeCount = 0
     private var tailNext: [Int32] = []
     private var tailItems: [Int32] = []
 
@@ -17,12 +18,13 @@ struct Adjacency: Sendable {
     var count: Int { items.count + tailItems.count }
 
     mutating func addNode() {
-        tailFirst.append(-1)
+        nodeCount += 1
     }
 
     /// Nodes without items only.
     mutating func removeNodes(downTo count: Int) {
-        tailFirst.removeLast(tailFirst.count - count)
+        nodeCount = count
+        tailFirst.removeLast(downTo: count)
     }
 
     mutating func append(_ item: Int32, to node: Int32) {
@@ -57,16 +59,16 @@ struct Adjacency: Sendable {
 
     /// Moves the tail into the compressed array.
     mutating func seal() {
-        guard !tailItems.isEmpty || offsets.count != tailFirst.count + 1 else { return }
+        guard !tailItems.isEmpty || offsets.count != nodeCount + 1 else { return }
         var merged: [Int32] = []
         merged.reserveCapacity(count)
         var bounds: [Int32] = [0]
-        bounds.reserveCapacity(tailFirst.count + 1)
-        for node in 0..<Int32(tailFirst.count) {
+        bounds.reserveCapacity(nodeCount + 1)
+        for node in 0..<Int32(nodeCount) {
             collect(node, into: &merged)
             bounds.append(Int32(merged.count))
-            tailFirst[Int(node)] = -1
         }
+        tailFirst.removeAll()
         items = merged
         offsets = bounds
         tailNext = []

@@ -8,7 +8,7 @@ extension LotGraph {
         out.put(count: Self.snapshotVersion)
         for pool in [names, stepNames, words, jobs] { out.put(pool) }
         for level in nodeLevels { out.put(signed: Int64(level)) }
-        for parent in parents { out.put(index: parent) }
+        for node in 0..<nodeCount { out.put(index: parents[node]) }
         for material in materials { out.put(index: material) }
         for flags in nodeFlags { out.put(UInt64(flags.rawValue)) }
         encodeVersions(&out)
@@ -61,6 +61,7 @@ extension LotGraph {
         stepNames = try input.pool()
         words = try input.pool()
         jobs = try input.pool()
+        reserveCapacity(lots: nodeCount, transformations: transformationCount, amounts: 0)
         try decodeNodes(&input)
         try decodeVersions(&input)
         try decodeSteps(&input)
@@ -77,7 +78,7 @@ extension LotGraph {
         for node in 0..<count {
             let parent = try input.index(below: count)
             guard parent != Int32(node) else { throw .malformedSnapshot("a lot is in itself") }
-            parents.append(parent)
+            parents[node] = parent
         }
         for _ in 0..<count { materials.append(try input.index(below: words.count)) }
         for node in 0..<count {

@@ -15,7 +15,7 @@ package struct LotGraph: Sendable {
     /// By node, only to be compared: along every edge they rise.
     var nodeLevels: [Int32] = []
     /// Of a sub-lot its lot, otherwise -1.
-    var parents: [Int32] = []
+    var parents = SparseColumn()
     /// Number of the material; -1 while nobody has told it.
     var materials: [Int32] = []
     var nodeFlags: [NodeFlags] = []
@@ -164,6 +164,22 @@ extension LotGraph {
         makers.seal()
     }
 
+    /// Makes room for so much in all, which saves copying and what copying leaves behind in memory.
+    package mutating func reserveCapacity(lots: Int, transformations: Int, amounts count: Int) {
+        names.reserveCapacity(lots)
+        nodeLevels.reserveCapacity(lots)
+        materials.reserveCapacity(lots)
+        nodeFlags.reserveCapacity(lots)
+        stepNames.reserveCapacity(transformations)
+        starts.reserveCapacity(transformations + 1)
+        outputStarts.reserveCapacity(transformations)
+        ends.reserveCapacity(transformations)
+        circumstances.reserveCapacity(transformations)
+        stepLevels.reserveCapacity(transformations)
+        stepJobs.reserveCapacity(transformations)
+        amounts.reserveCapacity(count)
+    }
+
     private func check(_ transformation: Transformation) throws(GenealogyError) {
         let id = transformation.id.text
         guard !transformation.id.isBlank else { throw .unusableName(transformation: id, what: "itself") }
@@ -224,7 +240,7 @@ extension LotGraph {
         }
         names.truncate(to: count)
         nodeLevels.removeLast(nodeLevels.count - count)
-        parents.removeLast(parents.count - count)
+        parents.removeLast(downTo: count)
         materials.removeLast(materials.count - count)
         nodeFlags.removeLast(nodeFlags.count - count)
         takers.removeNodes(downTo: count)
@@ -285,13 +301,13 @@ extension LotGraph {
 
     private mutating func addNode(_ flags: NodeFlags, parent: Int32 = -1) {
         nodeLevels.append(flags.contains(.takenFromLot) ? nodeLevels[Int(parent)] + 1 : 0)
-        parents.append(parent)
+        parents[nodeFlags.count] = parent
         materials.append(-1)
         nodeFlags.append(flags)
         takers.addNode()
         makers.addNode()
         guard parent >= 0 else { return }
-        children[parent, default: []].append(Int32(parents.count - 1))
+        children[parent, default: []].append(Int32(nodeFlags.count - 1))
         nodeFlags[Int(parent)].insert(.hasSubLots)
     }
 

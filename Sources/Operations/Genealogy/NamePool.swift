@@ -10,6 +10,11 @@ struct NamePool: Sendable {
 
     var count: Int { ends.count }
 
+    mutating func reserveCapacity(_ count: Int) {
+        ends.reserveCapacity(count)
+        if count * 10 > slots.count * 7 { resize(to: count * 10 / 7 + 1) }
+    }
+
     /// The bytes of a name in ``bytes``.
     func range(_ index: Int32) -> Range<Int> {
         let position = Int(index)
@@ -40,7 +45,7 @@ struct NamePool: Sendable {
         bytes.append(contentsOf: name)
         ends.append(end)
         slots[slot] = index
-        if ends.count * 10 > slots.count * 7 { grow() }
+        if ends.count * 10 > slots.count * 7 { resize(to: slots.count * 3 / 2) }
         return (index, true)
     }
 
@@ -61,29 +66,33 @@ struct NamePool: Sendable {
 
     /// Where the name is, or the free slot where it belongs.
     private func slot(of name: [UInt8]) -> Int {
-        let mask = slots.count - 1
-        var slot = name.withUnsafeBytes(Self.hash) & mask
+        var slot = Self.slot(name.withUnsafeBytes(Self.hash), of: slots.count)
         bytes.withUnsafeBufferPointer { all in
             while slots[slot] >= 0 {
                 let range = range(slots[slot])
                 if range.count == name.count, all[range].elementsEqual(name) { return }
-                slot = (slot + 1) & mask
+                slot = slot + 1 == slots.count ? 0 : slot + 1
             }
         }
         return slot
     }
 
-    private mutating func grow() {
-        let mask = slots.count * 2 - 1
-        var wider = [Int32](repeating: -1, count: mask + 1)
+    private mutating func resize(to count: Int) {
+        var wider = [Int32](repeating: -1, count: count)
         bytes.withUnsafeBytes { all in
             for index in 0..<Int32(ends.count) {
-                var slot = Self.hash(UnsafeRawBufferPointer(rebasing: all[range(index)])) & mask
-                while wider[slot] >= 0 { slot = (slot + 1) & mask }
+                let name = UnsafeRawBufferPointer(rebasing: all[range(index)])
+                var slot = Self.slot(Self.hash(name), of: count)
+                while wider[slot] >= 0 { slot = slot + 1 == count ? 0 : slot + 1 }
                 wider[slot] = index
             }
         }
         slots = wider
+    }
+
+    /// Spreads the hash over any number of slots without a division.
+    private static func slot(_ hash: Int, of count: Int) -> Int {
+        Int(truncatingIfNeeded: UInt(bitPattern: hash).multipliedFullWidth(by: UInt(count)).high)
     }
 
     private static func hash(_ name: UnsafeRawBufferPointer) -> Int {

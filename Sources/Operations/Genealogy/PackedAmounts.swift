@@ -35,6 +35,12 @@ struct PackedAmounts: Sendable {
 
     var count: Int { nodes.count }
 
+    mutating func reserveCapacity(_ count: Int) {
+        nodes.reserveCapacity(count)
+        digits.reserveCapacity(count)
+        formNumbers.reserveCapacity(count)
+    }
+
     /// - Throws: ``GenealogyError/tooLarge(_:)`` when so many amounts could not be numbered; appending them
     ///   then does not throw.
     func checkRoom(for amounts: Int) throws(GenealogyError) {
@@ -171,7 +177,9 @@ extension PackedAmounts {
             let high = Int128(try input.signed())
             wide.append(high << 64 | Int128(try input.value()))
         }
-        for _ in 0..<(try input.count()) {
+        let count = try input.count()
+        reserveCapacity(count)
+        for _ in 0..<count {
             nodes.append(try input.index(below: nodeCount))
             digits.append(try input.small(Int32.self))
             guard let number = UInt16(exactly: try input.value()), Int(number) < forms.count else {
