@@ -27,8 +27,7 @@ import Testing
               cancel-running: hold
               priority-order: highestFirst
               default-duration: PT30M
-              proposal-after: 3
-              proposal-threshold: "0.10"
+              definition-owner: site
             calendar:
               shifts:
                 - { days: [Mon, Sun], from: "22:00", to: "06:00" }
@@ -55,8 +54,7 @@ import Testing
         #expect(settings.recordsPerCommit == 7 && settings.wholeDocumentSize == 1_000)
         #expect(settings.loop.cancelRunning == .hold && settings.loop.priorityOrder == .highestFirst)
         #expect(settings.loop.defaultDuration.milliseconds == 1_800_000)
-        #expect(settings.loop.proposalAfter == 3)
-        #expect(settings.loop.proposalThreshold == (try ExactDecimal(parsing: "0.10")))
+        #expect(settings.loop.definitionOwner == .site)
         #expect(
             settings.calendar.shifts == [
                 CalendarSettings.Shift(weekdays: [1, 7], start: 22 * 60, end: 6 * 60)
@@ -97,7 +95,7 @@ import Testing
         Wrong(text: "import:\n  records-per-commit: 0", code: "SETTINGS-VALUE-1", line: 2, advice: nil),
         Wrong(text: "import:\n  records-per-commit: many", code: "SETTINGS-VALUE-1", line: 2, advice: nil),
         Wrong(text: "loop:\n  default-duration: 1h", code: "SETTINGS-VALUE-1", line: 2, advice: nil),
-        Wrong(text: "loop:\n  proposal-threshold: \"0,1\"", code: "SETTINGS-VALUE-1", line: 2, advice: nil),
+        Wrong(text: "loop:\n  definition-owner: erp", code: "SETTINGS-VALUE-1", line: 2, advice: nil),
         Wrong(text: "partners:\n  a:\n    endpoint: {}", code: "SETTINGS-VALUE-1", line: 3, advice: nil),
         Wrong(
             text: "partners:\n  a:\n    endpoint: { url: x, plain-http: maybe }", code: "SETTINGS-VALUE-1",

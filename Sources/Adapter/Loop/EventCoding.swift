@@ -62,6 +62,8 @@ extension LoopState {
         case .counterRead(let fact): fact.equipment
         case .ruleFired(let fact): fact.rule
         case .ruleSuppressed(let fact): fact.rule
+        case .feedbackProposed(let fact): fact.draft.target.object
+        case .feedbackAdvanced(let fact): register[fact.proposal]?.target.object
         case .calendarSet, .equipmentStateChanged, .scheduleRevised, .proposalMade, .proposalDecided: nil
         }
     }

@@ -70,6 +70,30 @@ package struct LoopService {
         }
     }
 
+    /// Approves a proposal or rejects it.
+    ///
+    /// - Parameters:
+    ///   - proposal: its whole ID.
+    ///   - approve: or reject, with a reason.
+    ///   - person: who decides.
+    /// - Returns: the proposal as it is then, and what should be looked at.
+    /// - Throws: ``LoopError`` when it is refused; ``JournalError``.
+    package func decide(proposal id: String, approve: Bool, by person: String, reason: String?) async throws
+        -> Checked<FeedbackProposal?>
+    {
+        try await writer.commit { draft in
+            let domain = draft.state.register[id]?.draft.domain ?? .production
+            let decision = try draft.perform(
+                Command(
+                    domain,
+                    .performanceAnalysis(
+                        .decideProposal(id: id, approve: approve, by: person, reason: reason)),
+                    origin: Origin(actor: person)))
+            let findings = try draft.tell(composer)
+            return Checked(draft.state.register[id], decision.findings + findings)
+        }
+    }
+
     /// Holds lots, all that was made of them, and the jobs that would use them, at once.
     ///
     /// - Parameters:

@@ -124,17 +124,15 @@ package struct SettingsReader {
     private static func loop(_ node: YAMLReader) throws(SettingsError) -> LoopSettings {
         var loop = LoopSettings()
         let known = [
-            "cancel-running", "priority-order", "default-duration", "proposal-after", "proposal-threshold",
-            "rules",
+            "cancel-running", "priority-order", "default-duration", "definition-owner", "rules",
         ]
         for (key, value) in try node.entries(known: known) {
             switch key {
             case "cancel-running": loop.cancelRunning = try value.choice(LoopSettings.CancelRunning.self)
             case "priority-order": loop.priorityOrder = try value.choice(LoopSettings.PriorityOrder.self)
             case "default-duration": loop.defaultDuration = try value.duration()
-            case "proposal-after": loop.proposalAfter = try value.positive()
             case "rules": continue
-            default: loop.proposalThreshold = try decimal(value)
+            default: loop.definitionOwner = try value.choice(LoopSettings.DefinitionOwner.self)
             }
         }
         return loop
@@ -143,14 +141,6 @@ package struct SettingsReader {
     private static func rulePaths(_ node: YAMLReader) throws(SettingsError) -> [String] {
         guard let rules = node["rules"] else { return [] }
         return try rules.items().map { (item) throws(SettingsError) in try item.text() }
-    }
-
-    private static func decimal(_ node: YAMLReader) throws(SettingsError) -> ExactDecimal {
-        let text = try node.text()
-        guard let decimal = try? ExactDecimal(parsing: text) else {
-            throw node.refusal("\"\(text)\" is not a decimal")
-        }
-        return decimal
     }
 
     // MARK: Calendar

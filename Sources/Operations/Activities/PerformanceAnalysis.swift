@@ -18,6 +18,8 @@ package struct ProposalTarget: Codable, Hashable, Sendable {
 /// How long a completed job took.
 package struct CycleMeasured: EventPayload {
     package static let typeName = "cycle.measured"
+    /// The second version says when it was and how much was made.
+    package static let formatVersion = 2
     package static let activity = Activity.performanceAnalysis
     package static func fact(_ payload: Self) -> Fact { .cycleMeasured(payload) }
 
@@ -27,9 +29,14 @@ package struct CycleMeasured: EventPayload {
     package var standard: TimeSpan?
     /// Working time, without interruptions.
     package var measured: TimeSpan
+    /// Nil in events of the first version.
+    package var started: Instant?
+    package var ended: Instant?
+    /// Which part of what was planned was made; nil when that is not known.
+    package var share: ExactDecimal?
 }
 
-/// A change of a definition that somebody has to decide on. Nothing is written until then.
+/// A change of a definition that somebody had to decide on, as journals have it from before ``FeedbackProposal``.
 package struct Proposal: Codable, Hashable, Sendable {
     package enum Status: String, Codable, Hashable, Sendable, CaseIterable {
         case proposed, approved, rejected
@@ -66,27 +73,59 @@ package struct ProposalDecided: EventPayload {
     package var reason: String?
 }
 
+/// A rule proposes a change.
+package struct FeedbackProposed: EventPayload {
+    package static let typeName = "feedback.proposed"
+    package static let activity = Activity.performanceAnalysis
+    package static func fact(_ payload: Self) -> Fact { .feedbackProposed(payload) }
+
+    package var draft: ProposalDraft
+    package var by: String
+}
+
+/// Something was done with a proposal.
+package struct FeedbackAdvanced: EventPayload {
+    package static let typeName = "feedback.advanced"
+    package static let activity = Activity.performanceAnalysis
+    package static func fact(_ payload: Self) -> Fact { .feedbackAdvanced(payload) }
+
+    package var proposal: String
+    package var rule: FeedbackRule.ID
+    package var action: ProposalAction
+}
+
 extension LoopState {
-    /// How many measurements of one step are kept.
-    private static var memory: Int { 200 }
+    /// How many measurements of one step are kept, and how many are given up at once: a series of R1, whose
+    /// checkpoints must not move.
+    private static var memory: Int { 240 }
+    private static var series: Int { 80 }
 
     mutating func apply(_ fact: CycleMeasured) {
         guard let key = fact.target?.key, fact.standard != nil else { return }
         measurements[key, default: []].append(fact)
         if let count = measurements[key]?.count, count > Self.memory {
-            measurements[key]?.removeFirst(count - Self.memory)
+            measurements[key]?.removeFirst(Self.series)
         }
     }
 
     mutating func apply(_ fact: ProposalMade) {
         proposals[fact.proposal.id] = fact.proposal
-        measurements[fact.proposal.target.key] = nil
     }
 
     mutating func apply(_ fact: ProposalDecided) {
         proposals[fact.proposal]?.status = fact.status
         proposals[fact.proposal]?.decidedBy = fact.by
         proposals[fact.proposal]?.reason = fact.reason
+    }
+
+    mutating func apply(_ fact: FeedbackProposed, at instant: Instant) {
+        guard let rule = FeedbackRule.delivered(fact.draft.rule) else { return }
+        _ = try? register.propose(fact.draft, by: fact.by, at: instant, rule: rule)
+    }
+
+    mutating func apply(_ fact: FeedbackAdvanced, at instant: Instant) {
+        guard let rule = FeedbackRule.delivered(fact.rule) else { return }
+        _ = try? register.apply(fact.action, to: fact.proposal, at: instant, rule: rule)
     }
 }
 
@@ -98,43 +137,77 @@ extension ActivityLoop {
         }
     }
 
-    /// An approved proposal becomes a version of the definition of its own, beside the ones before.
     private func decide(
         proposal id: String, _ approve: Bool, _ by: String, _ reason: String?, _ context: Context
     ) throws(LoopError) -> Decision {
-        guard let proposal = state.proposals[id] else { throw .unknownProposal(id) }
-        let context = context.of(Self.domain(of: proposal, context))
-        guard proposal.status == .proposed else { throw .proposalDecided(id) }
+        guard let proposal = state.register[id] else { throw .unknownProposal(id) }
+        guard proposal.state == .proposed else { throw .proposalDecided(id) }
         guard !Identifier(by).isBlank else { throw .approverMissing(proposal: id) }
-        let decided = ProposalDecided(
-            proposal: id, status: approve ? .approved : .rejected, by: by, reason: reason)
-        var decision = Decision(.applied, events: [context.event(.proposalDecided(decided))])
-        guard approve, let entry = state.definitions[proposal.target.definition],
-            let known = entry.version(at: context.now), let latest = entry.versions.last
-        else { return decision }
-        if known.definition.segment(proposal.target.segment)?.duration != proposal.current {
+        let context = context.of(proposal.draft.domain)
+        let action: ProposalAction =
+            approve ? .approve(by: .person(by)) : .reject(by: by, reason: reason ?? "")
+        var (moved, event) = try advanced(proposal, action, context)
+        var decision = Decision(.applied, events: [event])
+        guard approve else { return decision }
+        guard isOurs(proposal.target) else {
             decision.findings.append(
                 LoopNote.make(
-                    "LOOP-PROPOSAL-1", .warning, "Proposal \(id)",
-                    "the standard has changed since it was made and is replaced all the same"))
+                    "LOOP-PROPOSAL-2", .warning, "Proposal \(id)",
+                    "the definition is its sender's, who has to change it",
+                    advice: "Agree on it with the sender; the next definition that comes is in force."))
+            return decision
         }
-        let version = DefinitionVersion(
-            number: latest.number + 1, basis: .proposal, proposal: id,
-            definition: known.definition.replacingDuration(
-                of: proposal.target.segment, with: proposal.proposed))
-        decision.events.append(
-            context.event(
-                .definitionStored(DefinitionStored(key: proposal.target.definition, version: version))))
+        guard let stored = version(with: moved, context) else {
+            throw .proposal(.unknown(id))
+        }
+        (moved, event) = try advanced(
+            moved,
+            .applyInternally(release: .v0700, version: "\(stored.version.number)", from: context.now), context
+        )
+        decision.events += [event, context.event(.definitionStored(stored))]
         return decision
     }
 
-    /// The domain that the definition's key names.
-    private static func domain(of proposal: Proposal, _ context: Context) -> DomainKind {
-        DomainKind.allCases.first { proposal.target.definition.hasPrefix($0.rawValue + "/") }
-            ?? context.domain
+    private func advanced(_ proposal: FeedbackProposal, _ action: ProposalAction, _ context: Context)
+        throws(LoopError) -> (FeedbackProposal, Event)
+    {
+        guard let rule = FeedbackRule.delivered(proposal.draft.rule) else {
+            throw .unknownProposal(proposal.id)
+        }
+        do throws(ProposalError) {
+            let moved = try proposal.applying(action, at: context.now, rule: rule)
+            let fact = FeedbackAdvanced(proposal: proposal.id, rule: rule.id, action: action)
+            return (moved, context.event(.feedbackAdvanced(fact)))
+        } catch {
+            throw .proposal(error)
+        }
     }
 
-    /// Measures a job that was completed and looks whether its standard still holds.
+    // MARK: Standards
+
+    /// Whether the loop may change the definition itself: nobody sent it, or the site owns what is sent.
+    private func isOurs(_ target: FeedbackTarget) -> Bool {
+        let key = LoopState.definitionKey(target.domain, Identifier(target.object))
+        guard let entry = state.definitions[key] else { return false }
+        return settings.definitionOwner == .site || !entry.versions.contains { $0.basis == .message }
+    }
+
+    /// The version that an approved proposal makes; nil when its definition or its step is gone.
+    private func version(with proposal: FeedbackProposal, _ context: Context) -> DefinitionStored? {
+        let key = LoopState.definitionKey(proposal.target.domain, Identifier(proposal.target.object))
+        guard let entry = state.definitions[key], let known = entry.version(at: context.now),
+            let latest = entry.versions.last, let part = proposal.target.part,
+            known.definition.segment(part) != nil, case .duration(let duration) = proposal.agreedValue
+        else { return nil }
+        return DefinitionStored(
+            key: key,
+            version: DefinitionVersion(
+                number: latest.number + 1, basis: .proposal, proposal: proposal.id,
+                definition: known.definition.replacingDuration(of: part, with: duration)))
+    }
+
+    /// Measures a job that was completed, and looks whether its standard holds, or whether what was changed has
+    /// helped.
     func measure(_ job: JobEntry, _ result: inout Consequences, _ context: Context) {
         guard let ended = job.run.ended else { return }
         let work = job.run.working(asOf: ended.instant)
@@ -145,11 +218,10 @@ extension ActivityLoop {
         }
         let cycle = CycleMeasured(
             job: job.plan.id, target: target, standard: standard(of: job.plan, at: context.now),
-            measured: measured)
+            measured: measured, started: job.run.started?.instant, ended: ended.instant,
+            share: share(made: job))
         result.events.append(context.event(.cycleMeasured(cycle)))
-        guard let proposal = proposal(after: cycle) else { return }
-        result.events.append(context.event(.proposalMade(ProposalMade(proposal: proposal))))
-        result.notices.append(.proposal(proposal))
+        result.events += feedback(after: cycle, context)
     }
 
     private func workingTime(over work: IntervalSet) -> IntervalSet {
@@ -159,23 +231,75 @@ extension ActivityLoop {
         return state.calendar.working(in: window)
     }
 
-    /// A proposal when the mean of the last measurements differs from the standard by more than the settings
-    /// allow; one at a time for each step, and each on measurements of its own.
-    private func proposal(after cycle: CycleMeasured) -> Proposal? {
-        guard let target = cycle.target, let standard = cycle.standard, standard > .zero else { return nil }
-        let isOpen = state.proposals.values.contains { $0.target == target && $0.status == .proposed }
-        guard !isOpen else { return nil }
-        let all = (state.measurements[target.key] ?? []).filter { $0.standard == standard } + [cycle]
-        let recent = all.suffix(settings.proposalAfter)
-        guard recent.count == settings.proposalAfter else { return nil }
-        let sum = recent.reduce(Int64(0)) { $0 + $1.measured.milliseconds }
-        let expected = standard.milliseconds * Int64(recent.count)
-        guard let limit = try? ExactDecimal(expected).multiplied(by: settings.proposalThreshold),
-            ExactDecimal(abs(sum - expected)) > limit
+    /// Which part of its planned quantity a job has made.
+    private func share(made job: JobEntry) -> ExactDecimal? {
+        let product = MaterialUse.known(job.plan.domain.profile.producedUse)
+        let made = job.run.movements.filter { $0.direction == .produced && $0.use == product }
+        guard let wanted = state.plannedQuantity(of: job.plan.id), !wanted.value.isZero, !made.isEmpty,
+            let total = (try? made.compactMap(\.quantity).sum()) ?? nil, total.unit == wanted.unit
         else { return nil }
-        return Proposal(
-            id: "P\(state.proposals.count + 1)", target: target, current: standard,
-            proposed: TimeSpan(milliseconds: sum / Int64(recent.count)), evidence: recent.map(\.job),
-            status: .proposed)
+        return (try? total.value.divided(by: wanted.value, scale: 6, rounding: .halfToEven))?.reduced
+    }
+
+    /// What R1 says of the step of a cycle, and of the change that is in effect there.
+    private func feedback(after cycle: CycleMeasured, _ context: Context) -> [Event] {
+        guard let observed = observations(with: cycle, context),
+            let rule = FeedbackRule.delivered(.standardTime)
+        else { return [] }
+        if let effective = state.register.proposals.last(where: {
+            $0.target == observed.target && $0.state == .effective
+        }) {
+            return verify(effective, observed, rule, context)
+        }
+        guard let outcome = try? observed.evaluate(rule, asOf: context.now).first, let draft = outcome.draft,
+            state.register[draft.id] == nil
+        else { return [] }
+        return proposed(draft, rule, context)
+    }
+
+    /// A proposal is made only where the register takes it.
+    private func proposed(_ draft: ProposalDraft, _ rule: FeedbackRule, _ context: Context) -> [Event] {
+        var draft = draft
+        // What is changed here is told to nobody: the definition is not a partner's.
+        if isOurs(draft.target) { draft.messages = [] }
+        var register = state.register
+        guard (try? register.propose(draft, by: rule.identity, at: context.now, rule: rule)) != nil else {
+            return []
+        }
+        return [context.event(.feedbackProposed(FeedbackProposed(draft: draft, by: rule.identity)))]
+    }
+
+    private func verify(
+        _ proposal: FeedbackProposal, _ observed: StandardTimeObservations, _ rule: FeedbackRule,
+        _ context: Context
+    ) -> [Event] {
+        guard let sample = try? observed.sample(rule, expected: proposal.expected, asOf: context.now),
+            let verdict = try? Verification.judge(proposal, sample, rule: rule, asOf: context.now)
+        else { return [] }
+        switch verdict {
+        case .verified:
+            return (try? advanced(proposal, .verify(sample), context)).map { [$0.1] } ?? []
+        case .revert(let draft): return proposed(draft, rule, context)
+        case .waiting, .failed: return []
+        }
+    }
+
+    /// All cycles of the step since its standard was changed last; nil without a standard.
+    private func observations(with cycle: CycleMeasured, _ context: Context) -> StandardTimeObservations? {
+        guard let target = cycle.target, let standard = cycle.standard, standard > .zero,
+            let definition = state.definitions[target.definition]?.versions.last?.definition.id
+        else { return nil }
+        let feedbackTarget = FeedbackTarget(
+            .segmentDuration, context.domain, definition.matchingKey, part: target.segment)
+        let since = state.register.proposals.last { $0.target == feedbackTarget && $0.effect != nil }?.effect?
+            .from
+        let cycles = (state.measurements[target.key] ?? []) + [cycle]
+        let jobs = cycles.filter { $0.standard == standard }.compactMap { cycle -> CycleObservation? in
+            guard let started = cycle.started, let ended = cycle.ended else { return nil }
+            return CycleObservation(
+                id: cycle.job, start: started, at: ended, netTime: cycle.measured,
+                goodQuantity: cycle.share ?? .one)
+        }
+        return StandardTimeObservations(target: feedbackTarget, standard: standard, since: since, jobs: jobs)
     }
 }

@@ -103,6 +103,8 @@ extension LoopState {
         case .lotReleased(let fact): apply(fact)
         case .ruleFired(let fact): apply(fact, at: event.at)
         case .ruleSuppressed: break
+        case .feedbackProposed(let fact): apply(fact, at: event.at)
+        case .feedbackAdvanced(let fact): apply(fact, at: event.at)
         }
     }
 }

@@ -39,5 +39,4 @@ package enum Notice: Hashable, Sendable {
     case alert(AlertRaised)
     /// Work centres whose job lists changed, in alphabetical order.
     case jobLists([String])
-    case proposal(Proposal)
 }

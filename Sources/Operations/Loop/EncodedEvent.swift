@@ -86,8 +86,11 @@ package struct EventMigration: Sendable {
         self.upgrade = upgrade
     }
 
-    /// All that there are; none until a format changes for the first time.
-    package static let all: [EventMigration] = []
+    /// All that there are.
+    package static let all: [EventMigration] = [
+        // What the second version says besides may be absent.
+        EventMigration(CycleMeasured.typeName, fromVersion: 1) { (bytes) throws(EventCodingError) in bytes }
+    ]
 }
 
 extension Event {

@@ -66,6 +66,8 @@ package enum Fact: Hashable, Sendable {
     case lotReleased(LotReleased)
     case ruleFired(RuleFired)
     case ruleSuppressed(RuleSuppressed)
+    case feedbackProposed(FeedbackProposed)
+    case feedbackAdvanced(FeedbackAdvanced)
 
     package var payload: any EventPayload {
         switch self {
@@ -100,6 +102,8 @@ package enum Fact: Hashable, Sendable {
         case .lotReleased(let payload): payload
         case .ruleFired(let payload): payload
         case .ruleSuppressed(let payload): payload
+        case .feedbackProposed(let payload): payload
+        case .feedbackAdvanced(let payload): payload
         }
     }
 
@@ -112,6 +116,7 @@ package enum Fact: Hashable, Sendable {
         MaterialMoved.self,
         SegmentDataTracked.self, ResponseReady.self, CycleMeasured.self, ProposalMade.self,
         ProposalDecided.self, CounterRead.self, LotTested.self, LotCounted.self, LotMoved.self,
-        LotHeld.self, LotReleased.self, RuleFired.self, RuleSuppressed.self,
+        LotHeld.self, LotReleased.self, RuleFired.self, RuleSuppressed.self, FeedbackProposed.self,
+        FeedbackAdvanced.self,
     ]
 }

@@ -25,6 +25,7 @@ package enum LoopError: Error, Hashable, Sendable {
     case proposalDecided(String)
     case approverMissing(proposal: String)
     case quantity(subject: String, QuantityError)
+    case proposal(ProposalError)
 }
 
 extension LoopError: AdapterError {
@@ -48,6 +49,7 @@ extension LoopError: AdapterError {
         case .proposalDecided: "LOOP-REFUSED-16"
         case .approverMissing: "LOOP-REFUSED-17"
         case .quantity: "LOOP-REFUSED-18"
+        case .proposal(let error): error.code
         case .unknownLot: "LOOP-REFUSED-19"
         case .noSuchHold: "LOOP-REFUSED-20"
         }
@@ -82,6 +84,7 @@ extension LoopError: AdapterError {
         case .proposalDecided(let id): "proposal \(id) has been decided"
         case .approverMissing(let id): "proposal \(id) needs the name of the person who decides"
         case .quantity(let subject, let error): "\(subject): \(error)"
+        case .proposal(let error): error.message
         }
     }
 
@@ -108,6 +111,7 @@ extension LoopError: AdapterError {
         case .proposalDecided: "Decide the next one."
         case .approverMissing: "Say who decides."
         case .quantity: "Use one unit for all quantities of one lot."
+        case .proposal(let error): error.advice
         }
     }
 

@@ -12,14 +12,20 @@ package struct LoopSettings: Hashable, Sendable {
         case lowestFirst, highestFirst
     }
 
+    /// Who may change a definition that a partner sent.
+    package enum DefinitionOwner: String, Hashable, Sendable, Codable, CaseIterable {
+        /// Who sent it: an approved proposal waits until it sends another version.
+        case partner
+        /// The site: an approved proposal makes a version of its own.
+        case site
+    }
+
     package var cancelRunning: CancelRunning
     package var priorityOrder: PriorityOrder
     /// Planned for a job whose request and definition name no duration.
     package var defaultDuration: TimeSpan
-    /// After how many completions of one step its standard is judged. At least 1.
-    package var proposalAfter: Int
-    /// By which part of the standard the mean has to differ for a proposal; `0.05` is five per cent.
-    package var proposalThreshold: ExactDecimal
+    /// Whose the definitions are that partners send.
+    package var definitionOwner: DefinitionOwner
     /// How far ahead of our own clock a record may be before it is reported.
     package var clockTolerance: TimeSpan
     /// What answers events of one domain with work of another.
@@ -27,15 +33,14 @@ package struct LoopSettings: Hashable, Sendable {
 
     package init(
         cancelRunning: CancelRunning = .refuse, priorityOrder: PriorityOrder = .lowestFirst,
-        defaultDuration: TimeSpan = TimeSpan(milliseconds: 3_600_000), proposalAfter: Int = 5,
-        proposalThreshold: ExactDecimal? = nil, clockTolerance: TimeSpan = TimeSpan(milliseconds: 300_000)
+        defaultDuration: TimeSpan = TimeSpan(milliseconds: 3_600_000),
+        definitionOwner: DefinitionOwner = .partner,
+        clockTolerance: TimeSpan = TimeSpan(milliseconds: 300_000)
     ) {
         self.cancelRunning = cancelRunning
         self.priorityOrder = priorityOrder
         self.defaultDuration = defaultDuration
-        self.proposalAfter = max(1, proposalAfter)
-        self.proposalThreshold =
-            proposalThreshold ?? (try? ExactDecimal(coefficient: 5, scale: 2)) ?? .zero
+        self.definitionOwner = definitionOwner
         self.clockTolerance = clockTolerance
     }
 }

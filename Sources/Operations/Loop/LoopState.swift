@@ -40,9 +40,11 @@ package struct LoopState: Codable, Hashable, Sendable {
     package internal(set) var firings: [String: [RuleFiring]] = [:]
     package internal(set) var alerts: [AlertRaised] = []
 
-    /// Durations since the last proposal, by target.
+    /// The last durations of steps, by target.
     package internal(set) var measurements: [String: [CycleMeasured]] = [:]
+    /// Of journals from before the register.
     package internal(set) var proposals: [String: Proposal] = [:]
+    package internal(set) var register = ProposalRegister()
 
     package init() {}
 }

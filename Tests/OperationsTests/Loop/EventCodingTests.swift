@@ -38,6 +38,23 @@ import Testing
             material: "CRBN0001", lot: "L1",
             subLot: "S1", use: .other("Packaging"), quantity: "5.000", unit: "KG", equipment: "BOX3",
             person: "P7")
+        let evidence = FeedbackEvidence(
+            count: 20, window: try interval(0, 9_000),
+            statistics: [Statistic(name: "ratio to the standard", value: 1.1, unit: "1")],
+            interval: ConfidenceInterval(
+                lower: 1.05, upper: 1.15, level: 0.95, unit: "1", method: "t of ln x, for the median"),
+            checks: [
+                GuardCheck(
+                    guard: .checkpoints, relation: .atLeast, limit: 20, found: 20, unit: "jobs", holds: true)
+            ], events: EventRange(first: 3, last: 90),
+            excluded: [Exclusion(observation: "R1/A", reason: .nothingMade)])
+        let draft = ProposalDraft(
+            id: "6c62272e07bb014262b821756295c58d", rule: .standardTime, ruleVersion: 1,
+            target: FeedbackTarget(.segmentDuration, .production, "SO1215", part: "0010/Weighing"),
+            current: .duration(.minutes(30)), proposed: .duration(.minutes(33)), uncapped: nil,
+            evidence: evidence,
+            predictedEffect: PredictedEffect(measure: "planned time", before: 30, after: 33, unit: "min"),
+            expiresAt: .minute(20_000), messages: [], reverts: nil)
         return [
             .definitionStored(DefinitionStored(key: "Production/SO1215", version: version)),
             .resourceKnown(
@@ -104,7 +121,13 @@ import Testing
                     data: SegmentData(id: "T", values: [Value("21.50", unit: "Cel")]))),
             .responseReady(ResponseReady(request: "258456", revision: 1, state: .known(.completed))),
             .cycleMeasured(
-                CycleMeasured(job: plan.id, target: target, standard: .minutes(30), measured: .minutes(25))),
+                CycleMeasured(
+                    job: plan.id, target: target, standard: .minutes(30), measured: .minutes(25),
+                    started: .minute(0), ended: .minute(25), share: "0.98")),
+            .feedbackProposed(FeedbackProposed(draft: draft, by: "rule R1 version 1")),
+            .feedbackAdvanced(
+                FeedbackAdvanced(
+                    proposal: draft.id, rule: .standardTime, action: .approve(by: .person("Ines")))),
             .proposalMade(
                 ProposalMade(
                     proposal: Proposal(

@@ -71,7 +71,7 @@ import Testing
     private func run(_ seed: UInt64, commands: Int = 300) -> (plant: Plant, refused: Int) {
         var sender = Sender(generator: SeededGenerator(seed: seed))
         var plant = Plant(
-            settings: LoopSettings(cancelRunning: seed % 2 == 0 ? .hold : .refuse, proposalAfter: 1))
+            settings: LoopSettings(cancelRunning: seed % 2 == 0 ? .hold : .refuse))
         var refused = 0
         for _ in 0..<commands {
             let action = sender.action(plant.state)

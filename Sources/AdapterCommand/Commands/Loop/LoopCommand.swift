@@ -7,6 +7,7 @@ struct LoopCommand: AsyncParsableCommand {
         subcommands: [
             LoopRunCommand.self, LoopDispatchCommand.self, LoopRecordCommand.self, LoopKPICommand.self,
             LoopMatrixCommand.self, LoopWhyCommand.self, LoopRulesCommand.self,
-            LoopTraceCommand.self, LoopRecallCommand.self,
+            LoopProposalsCommand.self,
+            LoopApproveCommand.self, LoopRejectCommand.self, LoopTraceCommand.self, LoopRecallCommand.self,
         ])
 }

@@ -81,6 +81,40 @@ package struct StandardTimeObservations: FeedbackObservations {
         return [try judge(basis, checkpoints: checkpoints.count, &work)]
     }
 
+    /// What was seen since the version in force took effect, all of it, for ``Verification``.
+    ///
+    /// - Parameters:
+    ///   - expected: what a planned job should take, in milliseconds; the interval is computed around it.
+    /// - Returns: nil when no job can be used.
+    /// - Throws: ``FeedbackError``.
+    package func sample(_ rule: FeedbackRule, expected: Double?, asOf: Instant) throws(FeedbackError)
+        -> VerificationSample?
+    {
+        try Examination.check(rule, for: Self.self)
+        var work = Examination(rule, target, asOf: asOf)
+        let usable = try usable(&work)
+        work.rest(on: usable)
+        let values = usable.map(value)
+        guard let first = usable.map(\.start).min(), let last = work.window?.end,
+            let window = try? Interval(first, last), let sample = Sample(values)
+        else { return nil }
+        let level = try rule.value(.confidence)
+        let reference = expected ?? Double(standard.milliseconds)
+        let interval = LogRatioTest(values, reference: reference)?.interval(level: level)
+        return VerificationSample(
+            count: usable.count, estimate: sample.trimmedMean(try rule.value(.trim)),
+            interval: interval.map {
+                ConfidenceInterval(
+                    lower: $0.lower * reference, upper: $0.upper * reference, level: level, unit: "ms",
+                    method: "t of ln x, for the median")
+            }, window: window, events: work.events)
+    }
+
+    /// In milliseconds, for the quantity of the standard.
+    private func value(_ job: CycleObservation) -> Double {
+        Double(job.netTime.milliseconds) / job.goodQuantity.approximation * standardQuantity.approximation
+    }
+
     private func usable(_ work: inout Examination) throws(FeedbackError) -> [CycleObservation] {
         let completeness = try work.rule.value(.minimalCompleteness)
         var usable: [CycleObservation] = []
@@ -120,9 +154,7 @@ package struct StandardTimeObservations: FeedbackObservations {
     {
         let rule = work.rule
         let reference = Double(standard.milliseconds)
-        let values = basis.map {
-            Double($0.netTime.milliseconds) / $0.goodQuantity.approximation * standardQuantity.approximation
-        }
+        let values = basis.map(value)
         guard try work.require(.minimalSpan, .atLeast, work.window?.length.days) else { return work.silent }
         let test = LogRatioTest(values, reference: reference)
         let sample = Sample(values)
