@@ -24,6 +24,7 @@ struct DayPage: Sendable {
     /// Minutes that have to be worked out again.
     private(set) var dirty: Range<Int> = 0..<minutes
     private var countsAreDirty = false
+    private var eventsAreDirty = false
 
     init(day: Int64) {
         self.day = day
@@ -31,7 +32,6 @@ struct DayPage: Sendable {
 
     var start: Int64 { day * Self.milliseconds }
     var end: Int64 { start + Self.milliseconds }
-    var isDirty: Bool { !dirty.isEmpty || countsAreDirty }
 
     static func day(of milliseconds: Int64) -> Int64 {
         let (quotient, remainder) = milliseconds.quotientAndRemainder(dividingBy: Self.milliseconds)
@@ -50,6 +50,7 @@ struct DayPage: Sendable {
 
     mutating func insert(claim: Int32, in all: [TimeClaim]) {
         let new = all[Int(claim)]
+        note(new.event)
         if let last = claims.last, TimeClaim.precedes(new, all[Int(last)]) {
             let index = claims.partitioningIndex { TimeClaim.precedes(new, all[Int($0)]) }
             claims.insert(claim, at: index)
@@ -60,6 +61,7 @@ struct DayPage: Sendable {
 
     /// The claim is still as it was when it was inserted.
     mutating func remove(claim: Int32, in all: [TimeClaim]) {
+        eventsAreDirty = true
         let old = all[Int(claim)]
         var index = claims.partitioningIndex { !TimeClaim.precedes(all[Int($0)], old) }
         while index < claims.count, claims[index] != claim { index += 1 }
@@ -67,8 +69,9 @@ struct DayPage: Sendable {
     }
 
     mutating func insert(count: Int32, in all: [ProductionCount]) {
-        countsAreDirty = true
         let new = all[Int(count)]
+        note(new.event)
+        if !countsAreDirty { countSum += CountSum(new) }
         if let last = counts.last, new < all[Int(last)] {
             counts.insert(count, at: counts.partitioningIndex { new < all[Int($0)] })
         } else {
@@ -78,6 +81,7 @@ struct DayPage: Sendable {
 
     mutating func remove(count: Int32) {
         countsAreDirty = true
+        eventsAreDirty = true
         counts.removeAll { $0 == count }
     }
 
@@ -94,7 +98,15 @@ struct DayPage: Sendable {
             countSum = counts.reduce(into: .zero) { $0 += CountSum(allCounts[Int($1)]) }
             countsAreDirty = false
         }
-        settleEvents(all, allCounts)
+        if eventsAreDirty {
+            settleEvents(all, allCounts)
+            eventsAreDirty = false
+        }
+    }
+
+    private mutating func note(_ event: EventNumber) {
+        firstEvent = min(firstEvent, event)
+        lastEvent = max(lastEvent, event)
     }
 
     private mutating func settleEvents(_ all: [TimeClaim], _ allCounts: [ProductionCount]) {
