@@ -1,0 +1,116 @@
+import Operations
+
+/// A plan in force in which a unit stops for forty minutes: what has begun runs, what begins within two hours
+/// is frozen, the rest may move.
+struct Stop {
+    let problem: SchedulingProblem
+    let frozenCount: Int
+    let unit: Int32
+    private let plan: Schedule
+
+    /// - Parameter hours: from the plan's start to the stop.
+    init(problem: SchedulingProblem, plan: Schedule, hours: Int64) {
+        let now = problem.start + TimeSpan(milliseconds: hours * 3_600_000)
+        let horizon = now + TimeSpan(milliseconds: 2 * 3_600_000)
+        let busy = plan.assignments.filter { $0.start <= now && $0.end > now }.map(\.unit).min() ?? 0
+        var next = plan.keeping(in: problem)
+        next.start = now
+        if let stop = try? Interval(now, now + TimeSpan(milliseconds: 40 * 60_000)) {
+            next.units[Int(busy)].blocked.append(stop)
+        }
+        var order: Int32 = 0
+        var done: [Int32: Instant] = [:]
+        for place in plan.assignments {
+            let index = Int(place.operation)
+            order += 1
+            if place.end <= now {
+                done[place.operation] = place.end
+            } else if place.start <= now {
+                let unit = problem.units[Int(place.unit)]
+                let left = unit.calendar.workingTime(from: now, to: place.end)
+                next.operations[index].commitment = .running(
+                    unit: place.unit, start: place.start, remaining: left)
+            } else if place.setupStart < horizon {
+                next.operations[index].commitment = .frozen(unit: place.unit, order: order)
+            }
+        }
+        for (unit, family) in Self.families(problem, plan, before: now) {
+            next.units[unit].initialFamily = family
+        }
+        self.problem = Self.without(done, next)
+        frozenCount = self.problem.operations.count { $0.commitment != .free }
+        unit = busy
+        self.plan = plan
+    }
+
+    /// What each unit is set up for.
+    private static func families(_ problem: SchedulingProblem, _ plan: Schedule, before now: Instant)
+        -> [Int: Int32]
+    {
+        var families: [Int: Int32] = [:]
+        for place in plan.assignments where place.end <= now {
+            families[Int(place.unit)] = problem.operations[Int(place.operation)].family
+        }
+        return families
+    }
+
+    /// Without what is done.
+    private static func without(_ done: [Int32: Instant], _ problem: SchedulingProblem) -> SchedulingProblem {
+        var rest = problem
+        var index = [Int32](repeating: -1, count: problem.operations.count)
+        rest.operations = []
+        for (old, operation) in problem.operations.enumerated() where done[Int32(old)] == nil {
+            index[old] = Int32(rest.operations.count)
+            rest.operations.append(operation)
+        }
+        rest.links = problem.links.compactMap { link in
+            let (before, after) = (index[Int(link.before)], index[Int(link.after)])
+            return before < 0 || after < 0 ? nil : SchedulingProblem.Link(before, after)
+        }
+        return rest
+    }
+
+    var repairOnly: Scheduler.Settings {
+        var settings = Scheduler.Settings()
+        settings.iterations = 0
+        return settings
+    }
+
+    /// An hour's tardiness of weight one is worth twenty hours of changes.
+    var scheduler: Scheduler {
+        var settings = Scheduler.Settings()
+        settings.iterations = Int.max
+        settings.preference = .weighted(tardiness: 20, setup: 1, makespan: 0, instability: 20)
+        return Scheduler(settings)
+    }
+
+    func problemTardiness(_ schedule: Schedule) -> String {
+        String(schedule.objective.weightedTardiness / 3_600_000)
+    }
+
+    private func moved(_ schedule: Schedule) -> [SchedulingProblem.Operation] {
+        schedule.assignments.compactMap { place in
+            let operation = problem.operations[Int(place.operation)]
+            guard let previous = operation.previous else { return nil }
+            return previous.unit == place.unit && previous.start == place.start ? nil : operation
+        }
+    }
+
+    /// The share of the jobs that have nothing to do on the unit and yet have an operation elsewhere or at
+    /// another time.
+    func movedOutside(_ schedule: Schedule) -> Double {
+        let jobs = Set(problem.operations.map(\.job))
+        let affected = Set(problem.operations.filter { $0.previous?.unit == unit }.map(\.job))
+        let outside = jobs.subtracting(affected)
+        let moved = Set(moved(schedule).map(\.job)).intersection(outside)
+        return Double(moved.count) / Double(max(1, outside.count)) * 100
+    }
+
+    /// Frozen operations of other units that have moved, and those that have lost their unit.
+    func frozenMoved(_ schedule: Schedule) -> Int {
+        moved(schedule).count { operation in
+            guard case .frozen(let frozenUnit, _) = operation.commitment else { return false }
+            return frozenUnit != unit
+        }
+    }
+}
