@@ -74,8 +74,27 @@ package struct Scheduler: Sendable {
         return best
     }
 
-    /// The plan in force as far as it can be kept; what is new goes where it costs least.
+    /// The plan in force as far as it can be kept, in the way that costs least: pushed later as it is, or with
+    /// what is late moved into gaps. What is new goes where it costs least.
     private func repaired(_ problem: CompiledProblem) -> SequencedPlan? {
+        let hour = 3_600_000
+        var best = pushed(problem)
+        for patience in [2 * hour, 8 * hour, 24 * hour, 72 * hour, CompiledProblem.never] {
+            let repair = MatchUp(problem, patience: patience)
+            let floors = settings.keepsStarts ? repair.floors : nil
+            guard let plan = plan(problem, repair.sequences, floors: floors) else { continue }
+            if best.map({ settings.preference.prefers(plan.objective, to: $0.objective) }) ?? true {
+                best = plan
+            }
+        }
+        guard var plan = best else { return nil }
+        for index in 0..<problem.count where problem.previousUnit[index] < 0 && !problem.isCommitted[index] {
+            reinsert(index, into: &plan)
+        }
+        return plan
+    }
+
+    private func pushed(_ problem: CompiledProblem) -> SequencedPlan? {
         let sequences = Dispatch(problem).sequencesAsBefore()
         var floors = [Int](repeating: 0, count: problem.count)
         if settings.keepsStarts {
@@ -85,11 +104,7 @@ package struct Scheduler: Sendable {
                 }
             }
         }
-        guard var plan = plan(problem, sequences, floors: floors) else { return nil }
-        for index in 0..<problem.count where problem.previousUnit[index] < 0 && !problem.isCommitted[index] {
-            reinsert(index, into: &plan)
-        }
-        return plan
+        return plan(problem, sequences, floors: floors)
     }
 
     private func reinsert(_ index: Int, into plan: inout SequencedPlan) {

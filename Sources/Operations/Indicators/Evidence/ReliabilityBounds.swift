@@ -71,13 +71,6 @@ extension IndicatorValue {
 }
 
 extension ExactDecimal {
-    /// The nearest binary number: for statistics only.
-    package var approximation: Double {
-        var value = Double(coefficient)
-        for _ in 0..<scale { value /= 10 }
-        return value
-    }
-
     /// With so many digits after the point, to the nearest; nil when it is not finite or too large.
     package init?(approximating value: Double, digits: Int) {
         var scaled = value

@@ -134,7 +134,8 @@ struct SchedulingBenchmark {
             let plan = timed(scheduler, problem, seconds).schedule
             let stop = Stop(problem: problem, plan: plan, hours: Int64(after))
             let run = timed(stop.scheduler, stop.problem, 1)
-            let first = timed(Scheduler(stop.repairOnly), stop.problem, 1)
+            let first = timed(stop.repairOnly, stop.problem, 1)
+            if ProcessInfo.processInfo.environment["DEBUG"] != nil { stop.debug(first.schedule) }
             let unchanged = stop.problem.operations.count - stop.frozenCount
             print(
                 "reschedule \(after) h, tightness \(tightness): unit \(stop.unit), \(stop.frozenCount) settled,",

@@ -30,28 +30,31 @@ struct Stop {
                 let left = unit.calendar.workingTime(from: now, to: place.end)
                 next.operations[index].commitment = .running(
                     unit: place.unit, start: place.start, remaining: left)
-            } else if place.setupStart < horizon {
+            } else if place.start < horizon {
                 next.operations[index].commitment = .frozen(unit: place.unit, order: order)
             }
         }
-        for (unit, family) in Self.families(problem, plan, before: now) {
-            next.units[unit].initialFamily = family
-        }
+        Self.setUp(&next, problem, plan, at: now)
         self.problem = Self.without(done, next)
         frozenCount = self.problem.operations.count { $0.commitment != .free }
         unit = busy
         self.plan = plan
     }
 
-    /// What each unit is set up for.
-    private static func families(_ problem: SchedulingProblem, _ plan: Schedule, before now: Instant)
-        -> [Int: Int32]
-    {
-        var families: [Int: Int32] = [:]
-        for place in plan.assignments where place.end <= now {
-            families[Int(place.unit)] = problem.operations[Int(place.operation)].family
+    /// What each unit is set up for, by what it has begun last; a setup that is under way goes on.
+    private static func setUp(
+        _ next: inout SchedulingProblem, _ problem: SchedulingProblem, _ plan: Schedule, at now: Instant
+    ) {
+        for place in plan.assignments.sorted(by: { $0.setupStart < $1.setupStart })
+        where place.setupStart <= now {
+            let unit = problem.units[Int(place.unit)]
+            let family = problem.operations[Int(place.operation)].family
+            let before = next.units[Int(place.unit)].initialFamily
+            next.units[Int(place.unit)].initialFamily = family
+            guard place.start > now, let from = before, let to = family else { continue }
+            let work = TimeSpan(milliseconds: unit.setups[Int(from) * problem.families.count + Int(to)])
+            next.units[Int(place.unit)].availableFrom = unit.calendar.advance(place.setupStart, by: work)
         }
-        return families
     }
 
     /// Without what is done.
@@ -70,13 +73,13 @@ struct Stop {
         return rest
     }
 
-    var repairOnly: Scheduler.Settings {
-        var settings = Scheduler.Settings()
-        settings.iterations = 0
-        return settings
+    var repairOnly: Scheduler {
+        var scheduler = scheduler
+        scheduler.settings.iterations = 0
+        return scheduler
     }
 
-    /// An hour's tardiness of weight one is worth twenty hours of changes.
+    /// An hour of tardiness of weight one is worth an hour by which starts change.
     var scheduler: Scheduler {
         var settings = Scheduler.Settings()
         settings.iterations = Int.max
@@ -104,6 +107,22 @@ struct Stop {
         let outside = jobs.subtracting(affected)
         let moved = Set(moved(schedule).map(\.job)).intersection(outside)
         return Double(moved.count) / Double(max(1, outside.count)) * 100
+    }
+
+    func debug(_ schedule: Schedule) {
+        var shown = 0
+        for place in schedule.assignments {
+            let o = problem.operations[Int(place.operation)]
+            guard let p = o.previous, p.unit != place.unit || p.start != place.start else { continue }
+            shown += 1
+            if shown < 25 {
+                let m = { (t: Instant) in (t - problem.start).milliseconds / 60000 }
+                print(
+                    place.operation, o.commitment, "unit \(p.unit)->\(place.unit)",
+                    "start \(m(p.start))->\(m(place.start)) setup \(m(place.setupStart)) end \(m(place.end))")
+            }
+        }
+        print("moved", shown, schedule.conflicts.prefix(3))
     }
 
     /// Frozen operations of other units that have moved, and those that have lost their unit.
