@@ -8,7 +8,7 @@ let settings: [SwiftSetting] = [
 ]
 
 // Apart from the adapter, so that neither depends on the other: `Benchmark` measures whole processes, and
-// `SchedulingBenchmark` is built with the sources themselves, which are links in `Sources`.
+// `SchedulingBenchmark` and `GenealogyBenchmark` are built with the sources themselves, which are links in `Sources`.
 let package = Package(
     name: "b2mml-benchmarks",
     targets: [
@@ -16,6 +16,7 @@ let package = Package(
         .target(name: "Diagnostics", swiftSettings: settings),
         .target(name: "Operations", dependencies: ["Diagnostics"], swiftSettings: settings),
         .executableTarget(name: "SchedulingBenchmark", dependencies: ["Operations"]),
+        .executableTarget(name: "GenealogyBenchmark", dependencies: ["Operations"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -73,9 +73,10 @@ package struct LoopService {
     /// Approves a proposal or rejects it.
     ///
     /// - Parameters:
-    ///   - proposal: its whole ID.
+    ///   - id: of the proposal, whole.
     ///   - approve: or reject, with a reason.
     ///   - person: who decides.
+    ///   - reason: why it is rejected.
     /// - Returns: the proposal as it is then, and what should be looked at.
     /// - Throws: ``LoopError`` when it is refused; ``JournalError``.
     package func decide(proposal id: String, approve: Bool, by person: String, reason: String?) async throws

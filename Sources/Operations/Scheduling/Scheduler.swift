@@ -29,8 +29,7 @@ package struct Scheduler: Sendable {
 
     /// Always a schedule of what can be planned; why the rest is not, is in its conflicts.
     ///
-    /// - Parameter shouldStop: asked between steps, for a budget of time. The first plan is made whatever it
-    ///   says.
+    /// `shouldStop` is asked between steps, for a budget of time; the first plan is made whatever it says.
     package func schedule(_ problem: SchedulingProblem, shouldStop: () -> Bool = { false }) -> Schedule {
         let screening = Screening(problem)
         let compiled = CompiledProblem(problem, screening)

@@ -84,7 +84,9 @@ package struct StandardTimeObservations: FeedbackObservations {
     /// What was seen since the version in force took effect, all of it, for ``Verification``.
     ///
     /// - Parameters:
+    ///   - rule: R1, for its numbers.
     ///   - expected: what a planned job should take, in milliseconds; the interval is computed around it.
+    ///   - asOf: later jobs are of no account.
     /// - Returns: nil when no job can be used.
     /// - Throws: ``FeedbackError``.
     package func sample(_ rule: FeedbackRule, expected: Double?, asOf: Instant) throws(FeedbackError)

@@ -258,7 +258,7 @@ extension CompiledProblem {
     /// The first place for work at or after `time`: its start at work, and its end; ``never`` when the
     /// calendar has no room.
     ///
-    /// - Parameter hint: the index of a stretch of the unit that does not end after `time`'s, 0 at first; set
+    /// `hint` is the index of a stretch of the unit that does not end after `time`'s, 0 at first; set
     ///   to that of the end. Looking onwards from there costs less than a binary search, since plans go
     ///   forward.
     func place(_ unit: Int, from time: Int, work: Int, interruptible: Bool, hint: inout Int32)

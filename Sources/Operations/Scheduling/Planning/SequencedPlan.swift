@@ -44,7 +44,7 @@ struct SequencedPlan {
         var whole: (nodes: [PlanNode], order: [Int32], position: [Int32], completion: [Int])?
     }
 
-    /// - Parameter sequences: by unit the operations and their modes; all of them, and no cycle with the
+    /// The sequences are by unit the operations and their modes; all of them, and no cycle with the
     ///   links: nil otherwise.
     init?(
         _ problem: CompiledProblem, _ settings: Settings,

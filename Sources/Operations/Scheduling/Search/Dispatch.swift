@@ -96,7 +96,7 @@ struct Dispatch {
         var hint: Int32 = 0
     }
 
-    /// - Parameter patience: nil to keep to the priorities alone and to the units of the plan in force.
+    /// Without a patience it keeps to the priorities alone and to the units of the plan in force.
     private func sequences(
         patience: Double?, random: inout SearchRandom,
         priority: (_ index: Int, _ time: Int, _ setup: Int, _ noise: Double) -> Double

@@ -59,7 +59,7 @@ struct MakespanSearch {
         var detour = Int.max
     }
 
-    /// - Parameter sequences: a plan without cycles.
+    /// Begins with a plan, which has no cycles.
     init(_ problem: CompiledProblem, sequences: [[(operation: Int32, mode: Int32)]], seed: UInt64) {
         self.problem = problem
         random = SearchRandom(seed: seed)

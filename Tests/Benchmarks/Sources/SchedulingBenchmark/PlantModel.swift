@@ -11,7 +11,7 @@ struct PlantModel {
         random = seed
     }
 
-    /// - Parameter tightness: the time to the due date over the work of the order.
+    /// `tightness` is the time to the due date over the work of the order.
     mutating func problem(orders: Int, operationsEach: Int, units: Int, tightness: Double)
         -> SchedulingProblem
     {

@@ -8,7 +8,7 @@ struct Stop {
     let unit: Int32
     private let plan: Schedule
 
-    /// - Parameter hours: from the plan's start to the stop.
+    /// The stop comes so many hours after the plan's start.
     init(problem: SchedulingProblem, plan: Schedule, hours: Int64) {
         let now = problem.start + TimeSpan(milliseconds: hours * 3_600_000)
         let horizon = now + TimeSpan(milliseconds: 2 * 3_600_000)
