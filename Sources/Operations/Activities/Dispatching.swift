@@ -110,7 +110,7 @@ struct GateView {
 
     /// The first gate that does not let a job through; nil when all are open.
     func firstClosed(for entry: JobEntry) -> Gate.Closed? {
-        for gate in Gate.allCases {
+        for gate in entry.plan.domain.profile.gates {
             if let subject = gate.obstacle(to: entry, in: self) { return Gate.Closed(gate, subject) }
         }
         return nil

@@ -11,6 +11,8 @@ package struct DomainProfile: Sendable {
     package let consumedUse: KnownMaterialUse
     /// The use that a record of production has when it names none.
     package let producedUse: KnownMaterialUse
+    /// What has to hold before a job may begin, in the order in which it is looked at.
+    package let gates: [Gate]
     /// What a request is about.
     package let subject: Subject
     /// The use of the material that a request is about, when a rule makes it.

@@ -4,7 +4,7 @@ extension DomainProfile {
         domain: .maintenance,
         materialUses: [.consumable, .materialConsumed, .materialProduced],
         consumingUses: [.consumable, .materialConsumed], producingUses: [.materialProduced],
-        consumedUse: .materialConsumed, producedUse: .materialProduced, subject: .asset,
+        consumedUse: .materialConsumed, producedUse: .materialProduced, gates: Gate.allCases, subject: .asset,
         subjectUse: .materialConsumed,
         records: [])
 }

@@ -7,6 +7,7 @@ extension DomainProfile {
         ],
         consumingUses: [.consumable, .consumed],
         producingUses: [.produced, .byProductProduced, .coProductProduced, .yieldProduced],
-        consumedUse: .consumed, producedUse: .produced, subject: .producedMaterial, subjectUse: .produced,
+        consumedUse: .consumed, producedUse: .produced, gates: Gate.allCases, subject: .producedMaterial,
+        subjectUse: .produced,
         records: [.equipmentState, .counter])
 }

@@ -84,9 +84,8 @@ import Testing
         _ = try stop(&first, from: 10, to: 20)
         _ = try stop(&second, from: 10, to: 20)
         #expect(first.state.requests.keys.sorted() == second.state.requests.keys.sorted())
-        #expect(CommandName.hash("") == "6c62272e07bb014262b821756295c58d")
-        // Of the published test vectors of FNV-1a, 128 bits.
-        #expect(CommandName.hash("a") == "d228cb696f1a8caf78912b704e4a8964")
+        let names = first.state.requests.values.compactMap(\.cause?.command)
+        #expect(Set(names).count == 2)
     }
 
     @Test func whatIsTheSameIsAnsweredOnce() throws {

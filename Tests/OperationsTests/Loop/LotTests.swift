@@ -53,6 +53,22 @@ import Testing
         #expect(try plant.job("B/Mix").state == .held)
     }
 
+    /// What is held is what has to be tested and moved; nothing is made of it.
+    @Test(arguments: DomainKind.allCases)
+    func aHeldLotIsTestedAndMovedAllTheSame(_ domain: DomainKind) throws {
+        var plant = Plant(domain: domain)
+        try plant.does(.resourceManagement(.storeMaterialLot(MaterialLot(id: "R", definitionID: "M"))))
+        try plant.does(.resourceManagement(.holdLot("R", material: "M", reason: "suspect")))
+        var segment = SegmentRequirement(processSegmentID: "Step", duration: .minutes(10))
+        segment.materials = [MaterialRequirement(definitionIDs: ["M"], lotIDs: ["R"])]
+        try plant.imports(OperationsRequest(id: "Q", segments: [segment]))
+        try plant.plans()
+        try plant.does(.dispatching(.dispatch(workCentre: nil, until: nil)))
+        let isUsed = domain == .production || domain == .maintenance
+        #expect(
+            try plant.job("Q/Step").waitingFor == (isUsed ? Gate.Closed(.lotDisposition, "R") : nil))
+    }
+
     @Test func twoHoldsNeedTwoReleases() throws {
         var plant = try plant()
         for reason in ["test", "recall"] {
