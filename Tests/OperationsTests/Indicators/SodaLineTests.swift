@@ -88,7 +88,7 @@ struct SodaLineTests {
     }
 }
 
-/// Reads the folder where it is.
+/// Reads the folder where it is: in `B2MML_SHARED`, or in a folder `shared` beside the project.
 private struct SodaLine {
     struct Batch {
         var id: String
@@ -105,7 +105,8 @@ private struct SodaLine {
 
     static let folder: URL? = {
         var folder = URL(filePath: #filePath)
-        var candidates: [URL] = []
+        let named = ProcessInfo.processInfo.environment["B2MML_SHARED"]
+        var candidates = [named].compactMap(\.self).map { URL(filePath: $0) }
         while folder.path != "/" {
             folder.deleteLastPathComponent()
             candidates.append(folder.appending(path: "shared"))
