@@ -147,6 +147,7 @@ import Testing
         #expect(schedule.objective.makespan == ExhaustiveSearch(problem).best?.last)
     }
 
+    /// In a folder `shared` beside the project.
     static let instances: String? = {
         var folder = URL(fileURLWithPath: #filePath)
         while folder.path != "/" {
