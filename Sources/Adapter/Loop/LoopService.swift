@@ -95,24 +95,28 @@ package struct LoopService {
         }
     }
 
-    /// Holds lots, all that was made of them, and the jobs that would use them, at once.
+    /// Looks for what is recalled and holds what can be held of it, with the jobs that would use it, at once.
     ///
     /// - Parameters:
-    ///   - lots: by the loop's keys.
-    ///   - reason: by which each is released again.
-    /// - Returns: how many lots are held that were not.
-    /// - Throws: ``LoopError`` for a lot that is not known; ``JournalError``.
-    package func hold(lots: [Identifier], reason: String) async throws -> Int {
+    ///   - predicate: what is recalled.
+    ///   - reason: by which each lot is released again.
+    /// - Returns: the set as it was before, with what contradicts in the records, and how many lots are held that
+    ///   were not.
+    /// - Throws: ``GenealogyError`` for a lot that no record names; ``LoopError``; ``JournalError``.
+    package func hold(recalled predicate: RecallPredicate, reason: String) async throws
+        -> (recall: Checked<RecallSet>, held: Int)
+    {
         try await writer.commit { draft in
+            let recall = try draft.state.recall(predicate)
             var held = 0
-            for lot in lots {
+            for lot in recall.value.toHold {
                 let decision = try draft.perform(
                     Command(
-                        .quality, .resourceManagement(.holdLot(lot, material: nil, reason: reason))))
+                        .quality, .resourceManagement(.holdLot(lot.lot, material: nil, reason: reason))))
                 held += decision.events.count { if case .lotHeld = $0.fact { true } else { false } }
             }
-            _ = try draft.tell(composer)
-            return held
+            let findings = try draft.tell(composer)
+            return (Checked(recall.value, recall.findings + findings), held)
         }
     }
 

@@ -105,7 +105,8 @@ struct GateView {
     }
 
     func isUsable(_ lot: String, _ entry: LotEntry) -> Bool {
-        !held.contains(lot) && (released.contains(lot) || entry.isUsable)
+        if held.contains(lot) { return false }
+        return (released.contains(lot) ? state.toldEntry(lot) ?? entry : entry).isUsable
     }
 
     /// The first gate that does not let a job through; nil when all are open.

@@ -157,9 +157,7 @@ extension ActivityLoop {
                     advice: "Agree on it with the sender; the next definition that comes is in force."))
             return decision
         }
-        guard let stored = version(with: moved, context) else {
-            throw .proposal(.unknown(id))
-        }
+        guard let stored = version(with: moved, context) else { throw .stepGone(proposal: id) }
         (moved, event) = try advanced(
             moved,
             .applyInternally(release: .v0700, version: "\(stored.version.number)", from: context.now), context

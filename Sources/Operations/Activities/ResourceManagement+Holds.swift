@@ -26,14 +26,17 @@ package struct LotReleased: EventPayload {
     package var lot: String
     package var reason: String
     package var origin: String?
-    /// Whether none is left, so that the lot may be used.
+    /// Whether no hold is left.
     package var isUsable: Bool
 }
 
 extension LoopState {
     mutating func apply(_ fact: LotHeld) {
+        if holds[fact.lot] == nil { toldDispositions[fact.lot] = lots[fact.lot]?.lot.disposition }
         holds[fact.lot, default: []].append(LotHold(reason: fact.reason, origin: fact.origin))
-        lots[fact.lot]?.lot.disposition = .known(.restricted)
+        // One that only records have named is known from now on.
+        lots[fact.lot, default: LotEntry(lot: MaterialLot(id: Identifier(fact.lot)))].lot.disposition =
+            .known(.restricted)
     }
 
     mutating func apply(_ fact: LotReleased) {
@@ -41,7 +44,14 @@ extension LoopState {
         if let index = holds[fact.lot]?.firstIndex(of: hold) { holds[fact.lot]?.remove(at: index) }
         guard fact.isUsable else { return }
         holds[fact.lot] = nil
-        lots[fact.lot]?.lot.disposition = .known(.unrestricted)
+        lots[fact.lot]?.lot.disposition = toldDispositions.removeValue(forKey: fact.lot)
+    }
+
+    /// A lot as senders have told it, whatever holds there are.
+    func toldEntry(_ key: String) -> LotEntry? {
+        var entry = lots[key]
+        if holds[key] != nil { entry?.lot.disposition = toldDispositions[key] }
+        return entry
     }
 }
 
@@ -54,7 +64,7 @@ extension ActivityLoop {
         let origin = try knownLot(id, material)
         let hold = { (lot: String) in LotHold(reason: reason, origin: lot == origin ? nil : origin) }
         let lots = ([origin] + state.genealogy.forward(from: origin)).filter {
-            state.lots[$0] != nil && state.holds[$0]?.contains(hold($0)) != true
+            state.holds[$0]?.contains(hold($0)) != true
         }
         guard !lots.isEmpty else { return Decision(.unchanged) }
         var result = Consequences()
@@ -91,7 +101,7 @@ extension ActivityLoop {
 
     private func knownLot(_ id: Identifier, _ material: Identifier?) throws(LoopError) -> String {
         let key = state.lotKey(lot: id, material: material)
-        guard state.lots[key] != nil else { throw .unknownLot(key) }
+        guard state.lots[key] != nil || state.genealogy.names(key) else { throw .unknownLot(key) }
         return key
     }
 

@@ -104,6 +104,9 @@ extension LoopState {
 
     mutating func apply(_ fact: MaterialLotStored) {
         lots[fact.key] = fact.entry
+        guard holds[fact.key] != nil else { return }
+        toldDispositions[fact.key] = fact.entry.lot.disposition
+        lots[fact.key]?.lot.disposition = .known(.restricted)
     }
 
     mutating func apply(_ fact: CalendarSet) {
@@ -181,7 +184,7 @@ extension ActivityLoop {
             throw .objectWithoutID("sub-lot")
         }
         let key = state.lotKey(lot: id, material: lot.definitionID)
-        let known = state.lots[key]
+        let known = state.toldEntry(key)
         var findings: [Finding] = []
         let entry = (known ?? LotEntry(lot: MaterialLot(id: id))).updated(by: lot, &findings)
         guard entry != known else { return Decision(.unchanged, findings: findings) }

@@ -53,18 +53,11 @@ extension ProposalState {
         (.effective, .revert, .reverted),
     ]
 
-    private struct Step: Hashable {
-        let from: ProposalState
-        let command: ProposalCommand
-    }
-
-    private static let table: [Step: ProposalState] = Dictionary(
-        transitions.map { (Step(from: $0.from, command: $0.command), $0.to) },
-        uniquingKeysWith: { first, _ in first })
+    private static let table = TransitionTable(transitions)
 
     /// Where a command leads from here; nil when it is not legal.
     package func after(_ command: ProposalCommand) -> ProposalState? {
-        Self.table[Step(from: self, command: command)]
+        Self.table.after(command, from: self)
     }
 
     /// The commands that are legal here, in the order of ``ProposalCommand``.

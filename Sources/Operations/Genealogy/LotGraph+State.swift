@@ -31,6 +31,14 @@ extension LoopState {
         }
     }
 
+    /// What a predicate recalls, by where it is now, with what contradicts in the records.
+    ///
+    /// - Throws: ``GenealogyError/unknownLot(_:)``.
+    package func recall(_ predicate: RecallPredicate) throws(GenealogyError) -> Checked<RecallSet> {
+        let graph = lotGraph()
+        return Checked(try graph.value.recall(predicate, recallSources()), graph.findings)
+    }
+
     /// What a recall needs to know besides: the books, the tests, and which jobs have ended.
     package func recallSources() -> RecallSources {
         var sources = RecallSources()

@@ -10,6 +10,8 @@ package enum LoopError: Error, Hashable, Sendable {
     case unknownProposal(String)
     case unknownLot(String)
     case noSuchHold(lot: String, reason: String)
+    /// The definition in force has not the step any more that a proposal is about.
+    case stepGone(proposal: String)
     case requestFinished(request: String, state: RequestState)
     /// `difference` names the first thing that would change besides a quantity becoming smaller.
     case runningMayOnlyBeReduced(request: String, difference: String)
@@ -52,6 +54,7 @@ extension LoopError: AdapterError {
         case .proposal(let error): error.code
         case .unknownLot: "LOOP-REFUSED-19"
         case .noSuchHold: "LOOP-REFUSED-20"
+        case .stepGone: "LOOP-REFUSED-21"
         }
     }
 
@@ -63,6 +66,7 @@ extension LoopError: AdapterError {
         case .unknownJob(let job): "job \(job) is not known"
         case .unknownProposal(let id): "proposal \(id) is not known"
         case .unknownLot(let lot): "lot \(lot) is not known"
+        case .stepGone(let id): "the definition has not the step any more that proposal \(id) is about"
         case .noSuchHold(let lot, let reason): "lot \(lot) is not held for \(reason)"
         case .requestFinished(let request, let state): "request \(request) is \(state) and cannot change"
         case .runningMayOnlyBeReduced(let request, let difference):
@@ -92,6 +96,7 @@ extension LoopError: AdapterError {
         switch self {
         case .requestWithoutID: "Give it an ID, or map another business key to it."
         case .requestWithoutWork: "Send segments, or the definition first."
+        case .stepGone: "Reject it."
         case .noSuchHold: "Name the reason with which it was held."
         case .unknownLot: "Send the lot first, or check the spelling."
         case .unknownRequest, .unknownJob, .unknownProposal: "Check the spelling and the partner."

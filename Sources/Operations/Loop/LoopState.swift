@@ -3,7 +3,7 @@
 /// Whatever is looked up is kept by key, so that a command costs what it touches and not what there is.
 package struct LoopState: Codable, Hashable, Sendable {
     /// Raised whenever the coded form changes; an older snapshot is thrown away and the events are replayed.
-    package static let snapshotVersion = 2
+    package static let snapshotVersion = 3
 
     package internal(set) var eventCount = 0
     package internal(set) var matrix = LoopMatrix()
@@ -35,6 +35,8 @@ package struct LoopState: Codable, Hashable, Sendable {
     /// By the loop's key of the lot, in the order of arrival.
     package internal(set) var tests: [String: [LotTested]] = [:]
     package internal(set) var holds: [String: [LotHold]] = [:]
+    /// Of held lots, the disposition as it was told last; none where nobody told one.
+    package internal(set) var toldDispositions: [String: Disposition] = [:]
     package internal(set) var counts: [LotCounted] = []
     /// By rule.
     package internal(set) var firings: [String: [RuleFiring]] = [:]

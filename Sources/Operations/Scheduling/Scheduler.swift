@@ -43,7 +43,7 @@ package struct Scheduler: Sendable {
     package func dispatched(_ problem: SchedulingProblem, by rule: DispatchRule) -> Schedule {
         let screening = Screening(problem)
         let compiled = CompiledProblem(problem, screening)
-        var random = SearchRandom(seed: settings.seed)
+        var random = SplitMix64(seed: settings.seed)
         let plan = plan(compiled, Dispatch(compiled).sequences(rule, &random))
         return report(plan, compiled, problem, screening)
     }
@@ -61,7 +61,7 @@ package struct Scheduler: Sendable {
 
     private func constructed(_ problem: CompiledProblem, _ shouldStop: () -> Bool) -> SequencedPlan? {
         let dispatch = Dispatch(problem)
-        var random = SearchRandom(seed: settings.seed)
+        var random = SplitMix64(seed: settings.seed)
         var best: SequencedPlan?
         for rule in DispatchRule.variants {
             guard let plan = plan(problem, dispatch.sequences(rule, &random)) else { continue }
@@ -148,7 +148,7 @@ package struct Scheduler: Sendable {
 
     /// Large neighbourhood search: a stretch of time, or some units, may move, the rest stays.
     private func improveByParts(_ search: inout TabuSearch, _ shouldStop: () -> Bool) {
-        var random = SearchRandom(seed: settings.seed &+ 1)
+        var random = SplitMix64(seed: settings.seed &+ 1)
         var left = settings.iterations
         while left > 0, !shouldStop() {
             search.focus = part(search.plan, &random)
@@ -158,7 +158,7 @@ package struct Scheduler: Sendable {
         }
     }
 
-    private func part(_ plan: SequencedPlan, _ random: inout SearchRandom) -> [Bool] {
+    private func part(_ plan: SequencedPlan, _ random: inout SplitMix64) -> [Bool] {
         if random.below(2) == 0 {
             let length = max(1, plan.makespan / 4)
             let from = random.below(max(1, plan.makespan - length))

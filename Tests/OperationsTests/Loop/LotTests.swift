@@ -85,6 +85,43 @@ import Testing
         #expect(plant.state.lots["S"]?.isUsable == true)
     }
 
+    private func store(_ lot: MaterialLot, _ plant: inout Plant, at minute: Int) throws {
+        try plant.does(.resourceManagement(.storeMaterialLot(lot)), at: minute)
+    }
+
+    @Test func aReleaseGivesNoMoreThanWhatWasTold() throws {
+        var plant = try plant()
+        try store(MaterialLot(id: "S", definitionID: "MS", disposition: .known(.restricted)), &plant, at: 1)
+        try plant.does(.resourceManagement(.holdLot("S", material: "MS", reason: "test")), at: 2)
+        try plant.does(.resourceManagement(.releaseLot("S", material: "MS", reason: "test")), at: 3)
+        #expect(plant.state.lots["S"]?.lot.disposition == .known(.restricted))
+        #expect(plant.state.lots["S"]?.isUsable == false)
+        #expect(try plant.job("B/Mix").waitingFor == Gate.Closed(.lotDisposition, "S"))
+    }
+
+    @Test func aMessageDoesNotLiftAHold() throws {
+        var plant = try plant()
+        try plant.does(.resourceManagement(.holdLot("S", material: "MS", reason: "test")), at: 1)
+        try store(MaterialLot(id: "S", definitionID: "MS", status: "seen"), &plant, at: 2)
+        try store(MaterialLot(id: "S", definitionID: "MS", disposition: .known(.unrestricted)), &plant, at: 3)
+        #expect(plant.state.lots["S"]?.isUsable == false)
+        #expect(plant.state.lots["S"]?.lot.status == "seen")
+        try plant.does(.resourceManagement(.releaseLot("S", material: "MS", reason: "test")), at: 4)
+        #expect(plant.state.lots["S"]?.lot.disposition == .known(.unrestricted))
+    }
+
+    @Test func aLotThatOnlyRecordsNameIsHeldAsWell() throws {
+        var plant = try plant()
+        try plant.records(.start, job: "A/Mix", at: 1)
+        try plant.records(.consumed, job: "A/Mix", at: 2, material: "X", lot: "X1", quantity: "1", unit: "KG")
+        #expect(plant.state.lots["X1"] == nil)
+        try plant.does(.resourceManagement(.holdLot("X1", material: "X", reason: "recall")), at: 3)
+        #expect(plant.state.lots["X1"]?.isUsable == false)
+        #expect(throws: LoopError.unknownLot("nobody")) {
+            try plant.does(.resourceManagement(.holdLot("nobody", material: nil, reason: "recall")), at: 4)
+        }
+    }
+
     @Test func whatIsCountedIsOnHand() throws {
         var plant = try plant()
         try plant.records(.counted, at: 1, lot: "R", quantity: "95", unit: "KG")

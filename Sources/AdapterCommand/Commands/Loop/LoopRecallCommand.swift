@@ -44,18 +44,15 @@ struct LoopRecallCommand: AsyncParsableCommand {
         let predicate = try predicate()
         let settings = try shared.settings()
         let session = try Session.open(settings, isReading: true)
-        let (recall, held) = try await session.use { session in
-            let state = try await session.loop().state
-            let graph = state.lotGraph()
-            for finding in graph.findings { Terminal.complain(finding.description) }
-            let recall = try graph.value.recall(predicate, state.recallSources())
-            guard let hold else { return (recall, 0) }
-            let held = try await session.write { writer in
+        let (checked, held) = try await session.use { session in
+            guard let hold else { return (try await session.loop().state.recall(predicate), 0) }
+            return try await session.write { writer in
                 try await LoopService(writer: writer, composer: session.composer)
-                    .hold(lots: recall.toHold.map(\.lot), reason: hold)
+                    .hold(recalled: predicate, reason: hold)
             }
-            return (recall, held)
         }
+        for finding in checked.findings { Terminal.complain(finding.description) }
+        let recall = checked.value
         var printer = ResultPrinter(shared.format)
         for row in Row.all(of: recall, PlantTime(settings)) { try printer.print(row, text: row.text) }
         printer.finish()

@@ -32,25 +32,3 @@ package struct Bootstrap: Hashable, Sendable {
         return (Sample.quantile(tail, ofSorted: values), Sample.quantile(1 - tail, ofSorted: values))
     }
 }
-
-/// SplitMix64. Not the standard library's way to draw from a range, which may change between releases.
-struct SplitMix64 {
-    private var state: UInt64
-
-    init(seed: UInt64) {
-        state = seed
-    }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
-    }
-
-    /// 0..<bound, for a positive bound; the bias is below bound / 2^64.
-    mutating func below(_ bound: Int) -> Int {
-        Int(next().multipliedFullWidth(by: UInt64(max(bound, 1))).high)
-    }
-}

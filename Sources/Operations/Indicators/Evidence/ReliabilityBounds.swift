@@ -1,7 +1,6 @@
 /// Confidence bounds of a mean time between failures, for exponential times and a test that ends by time.
 ///
-/// Source: `2T/chi2(1 - a/2; 2r + 2)` and `2T/chi2(a/2; 2r)`. All degrees of freedom are even, so that the
-/// chi-square distribution is a sum of Poisson probabilities. Binary floating point: these are estimates.
+/// Source: `2T/chi2(1 - a/2; 2r + 2)` and `2T/chi2(a/2; 2r)`. Binary floating point: these are estimates.
 package enum ReliabilityBounds {
     /// With 95 % confidence the mean is above it, also when nothing failed.
     package static func lower(time: Double, failures: Int) -> Double {
@@ -15,42 +14,8 @@ package enum ReliabilityBounds {
 
     /// Degrees of freedom are even and positive; others are taken as the next even number.
     package static func chiSquareQuantile(_ probability: Double, degreesOfFreedom: Int) -> Double {
-        let pairs = max(1, (degreesOfFreedom + 1) / 2)
-        var (low, high) = (0.0, Double(pairs) * 2 + 100)
-        while distribution(high, pairs: pairs) < probability { high *= 2 }
-        for _ in 0..<200 {
-            let middle = (low + high) / 2
-            if middle == low || middle == high { break }
-            if distribution(middle, pairs: pairs) < probability { low = middle } else { high = middle }
-        }
-        return (low + high) / 2
-    }
-
-    /// `P(chi2 <= x)` with `2 * pairs` degrees of freedom: one minus the probability of fewer than `pairs`
-    /// Poisson events of mean `x/2`.
-    private static func distribution(_ x: Double, pairs: Int) -> Double {
-        let mean = x / 2
-        guard mean > 0 else { return 0 }
-        // Relative to the most probable count, so that nothing underflows and no exponential is needed.
-        let mode = Int(mean)
-        var (below, all) = (0.0, 0.0)
-        var term = 1.0
-        var count = mode
-        while term > 1e-18 {
-            all += term
-            if count < pairs { below += term }
-            count += 1
-            term *= mean / Double(count)
-        }
-        term = 1
-        count = mode
-        while count > 0, term > 1e-18 {
-            term *= Double(count) / mean
-            count -= 1
-            all += term
-            if count < pairs { below += term }
-        }
-        return 1 - below / all
+        let degrees = Double(2 * max(1, (degreesOfFreedom + 1) / 2))
+        return ChiSquareDistribution(degreesOfFreedom: degrees)?.quantile(probability) ?? .nan
     }
 }
 

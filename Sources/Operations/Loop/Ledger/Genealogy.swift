@@ -29,6 +29,9 @@ package struct Genealogy: Codable, Hashable, Sendable {
         transformations[job] = transformation
     }
 
+    /// Whether anything was made of a lot, or a lot was made.
+    package func names(_ lot: String) -> Bool { takers[lot] != nil || makers[lot] != nil }
+
     /// Every lot that went into this one, directly or not, in alphabetical order.
     package func backward(from lot: String) -> [String] {
         reach(lot) { (makers[$0] ?? []).flatMap { transformations[$0]?.inputs ?? [] } }

@@ -53,8 +53,7 @@ struct Dispatch {
     }
 
     /// By unit the operations and their modes; always acyclic.
-    func sequences(_ rule: DispatchRule, _ random: inout SearchRandom) -> [[(operation: Int32, mode: Int32)]]
-    {
+    func sequences(_ rule: DispatchRule, _ random: inout SplitMix64) -> [[(operation: Int32, mode: Int32)]] {
         sequences(patience: rule.patience, random: &random) { index, time, setup, noise in
             priority(rule, index, time, setup) * (1 + rule.noise * noise)
         }
@@ -62,7 +61,7 @@ struct Dispatch {
 
     /// The order of the plan in force, as far as it still can be; what is new comes by its due date.
     func sequencesAsBefore() -> [[(operation: Int32, mode: Int32)]] {
-        var random = SearchRandom(seed: 0)
+        var random = SplitMix64(seed: 0)
         return sequences(patience: nil, random: &random) { index, time, _, _ in
             problem.previousUnit[index] >= 0 ? -Double(problem.previousStart[index]) : -Double(time)
         }
@@ -98,7 +97,7 @@ struct Dispatch {
 
     /// Without a patience it keeps to the priorities alone and to the units of the plan in force.
     private func sequences(
-        patience: Double?, random: inout SearchRandom,
+        patience: Double?, random: inout SplitMix64,
         priority: (_ index: Int, _ time: Int, _ setup: Int, _ noise: Double) -> Double
     ) -> [[(operation: Int32, mode: Int32)]] {
         var state = State(

@@ -10,7 +10,7 @@ struct MakespanSearch {
     private var nodes: [Node]
     private var order: [Int32]
     private var first: [Int32]
-    private var random: SearchRandom
+    private var random: SplitMix64
     private let lowerBound: Int
     private var best: Solution
     private var elite: [Solution] = []
@@ -62,7 +62,7 @@ struct MakespanSearch {
     /// Begins with a plan, which has no cycles.
     init(_ problem: CompiledProblem, sequences: [[(operation: Int32, mode: Int32)]], seed: UInt64) {
         self.problem = problem
-        random = SearchRandom(seed: seed)
+        random = SplitMix64(seed: seed)
         nodes = (0..<problem.count).map { Self.node($0, problem) }
         order = [Int32](repeating: 0, count: problem.count)
         first = [Int32](repeating: -1, count: problem.unitCount)
@@ -369,7 +369,7 @@ struct MakespanSearch {
         var ties = 0
 
         @inline(__always)
-        mutating func consider(_ move: Move, isTabu: Bool, _ random: inout SearchRandom) {
+        mutating func consider(_ move: Move, isTabu: Bool, _ random: inout SplitMix64) {
             if isTabu && move.estimate >= aspiration { return }
             if move.estimate > best.estimate { return }
             if move.estimate == best.estimate {

@@ -9,7 +9,7 @@ struct TabuSearch {
     private(set) var plan: SequencedPlan
     private let preference: SchedulePreference
     private let candidateCount: Int
-    private var random: SearchRandom
+    private var random: SplitMix64
     private(set) var best: Snapshot
     private(set) var bestKey: ObjectiveKey
     private var currentKey: ObjectiveKey
@@ -44,7 +44,7 @@ struct TabuSearch {
         self.plan = plan
         self.preference = preference
         self.candidateCount = max(1, candidateCount)
-        random = SearchRandom(seed: seed)
+        random = SplitMix64(seed: seed)
         best = Snapshot(sequences: plan.sequences, floors: plan.nodes.map(\.floor))
         bestKey = preference.key(plan.objective)
         currentKey = bestKey

@@ -68,18 +68,11 @@ extension JobState {
         return rows
     }()
 
-    private struct Step: Hashable {
-        let from: JobState
-        let command: JobCommand
-    }
-
-    private static let table: [Step: JobState] = Dictionary(
-        transitions.map { (Step(from: $0.from, command: $0.command), $0.to) },
-        uniquingKeysWith: { first, _ in first })
+    private static let table = TransitionTable(transitions)
 
     /// Where a command leads from here; nil when it is not legal.
     package func after(_ command: JobCommand) -> JobState? {
-        Self.table[Step(from: self, command: command)]
+        Self.table.after(command, from: self)
     }
 
     /// The commands that are legal here, in the order of ``JobCommand``.

@@ -1,5 +1,8 @@
-/// SplitMix64: the same choices for the same seed, everywhere.
-struct SearchRandom {
+/// The same numbers for the same seed, everywhere. Not the standard library's way to draw from a range, which may
+/// change between releases.
+///
+/// Source: Steele, Lea, Flood 2014.
+struct SplitMix64 {
     private var state: UInt64
 
     init(seed: UInt64) {
@@ -14,7 +17,7 @@ struct SearchRandom {
         return z ^ (z >> 31)
     }
 
-    /// From 0 up to, not including, a positive bound; 0 for other bounds.
+    /// From 0 up to, not including, a positive bound; 0 for other bounds. The bias is below bound / 2^64.
     mutating func below(_ bound: Int) -> Int {
         guard bound > 1 else { return 0 }
         return Int(next().multipliedFullWidth(by: UInt64(bound)).high)
