@@ -99,6 +99,35 @@ extension ActivityLoop {
         return Decision(.applied, events: result.events, notices: result.notices)
     }
 
+    /// A hold reaches as well what is made of the lot, or is told to have been made of it, while it is held.
+    func spreadHolds(over moved: MaterialMoved, _ result: inout Consequences, _ context: Context)
+        throws(LoopError)
+    {
+        guard !state.holds.isEmpty, let lot = moved.lot, moved.movement.direction != .scrapped else { return }
+        let known = state.genealogy.transformations[moved.job]
+        let (sources, made) =
+            moved.movement.direction == .consumed
+            ? ([lot], known?.outputs ?? []) : (known?.inputs ?? [], [lot])
+        let reached = Set(made.flatMap { [$0] + state.genealogy.forward(from: $0) }).sorted()
+        var held: [String: Set<LotHold>] = [:]
+        for source in sources {
+            for hold in state.holds[source] ?? [] {
+                let passed = LotHold(reason: hold.reason, origin: hold.origin ?? source)
+                for lot in reached where lot != passed.origin && state.holds[lot]?.contains(passed) != true {
+                    // Two inputs of one origin pass the same hold on.
+                    guard held[lot, default: []].insert(passed).inserted else { continue }
+                    result.events.append(
+                        context.event(
+                            .lotHeld(LotHeld(lot: lot, reason: passed.reason, origin: passed.origin))))
+                }
+            }
+        }
+        guard !held.isEmpty else { return }
+        try regate(
+            jobsUsing: Set(held.keys), GateView(state: state, held: Set(held.keys)),
+            reason: "a lot that it uses is held", &result, context)
+    }
+
     private func knownLot(_ id: Identifier, _ material: Identifier?) throws(LoopError) -> String {
         let key = state.lotKey(lot: id, material: material)
         guard state.lots[key] != nil || state.genealogy.names(key) else { throw .unknownLot(key) }

@@ -119,6 +119,7 @@ extension ActivityLoop {
         let moved = MaterialMoved(
             job: entry.plan.id, movement: movement, lot: lot, balances: balances ?? [])
         result.events.append(context.event(.materialMoved(moved)))
+        try spreadHolds(over: moved, &result, context)
         var changed = entry
         changed.run.movements.append(movement)
         respond(to: changed, &result, context)

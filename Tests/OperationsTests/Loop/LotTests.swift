@@ -110,6 +110,54 @@ import Testing
         #expect(plant.state.lots["S"]?.lot.disposition == .known(.unrestricted))
     }
 
+    /// The job that used it goes on reporting, in any order.
+    @Test(arguments: [true, false]) func whatIsMadeOfAHeldLotIsHeld(_ consumedFirst: Bool) throws {
+        var plant = try plant()
+        try plant.records(.start, job: "A/Mix", at: 1)
+        let consume = { (plant: inout Plant, minute: Int) in
+            _ = try plant.records(
+                .consumed, job: "A/Mix", at: minute, material: "MR", lot: "R", quantity: "1", unit: "KG")
+        }
+        let produce = { (plant: inout Plant, minute: Int) in
+            _ = try plant.records(
+                .produced, job: "A/Mix", at: minute, material: "MS", lot: "S", quantity: "1", unit: "KG")
+        }
+        if consumedFirst { try consume(&plant, 2) } else { try produce(&plant, 2) }
+        try plant.does(.resourceManagement(.holdLot("R", material: "MR", reason: "recall")), at: 3)
+        #expect(plant.state.holds["S"] == nil)
+        if consumedFirst { try produce(&plant, 4) } else { try consume(&plant, 4) }
+        #expect(plant.state.holds["S"] == [LotHold(reason: "recall", origin: "R")])
+        #expect(try plant.job("B/Mix").waitingFor == Gate.Closed(.lotDisposition, "S"))
+        try plant.does(.resourceManagement(.releaseLot("R", material: "MR", reason: "recall")), at: 5)
+        #expect(plant.state.holds.isEmpty)
+        #expect(try plant.job("B/Mix").waitingFor == nil)
+        var replayed = ActivityLoop()
+        for event in plant.events { replayed.apply(try Event(event.encoded())) }
+        #expect(replayed.state == plant.state)
+    }
+
+    /// Two lots of one origin go into one: it has the hold once, and one release frees all.
+    @Test func aHoldThatComesTwoWaysIsOne() throws {
+        var plant = try plant()
+        func moves(_ kind: ShopFloorRecord.Kind, _ job: String, _ minute: Int, _ lot: Identifier) throws {
+            try plant.records(
+                kind, job: "\(job)/Mix", at: minute, material: Identifier("M" + lot.text), lot: lot,
+                quantity: "1", unit: "KG")
+        }
+        try plant.records(.start, job: "A/Mix", at: 1)
+        try moves(.consumed, "A", 2, "R")
+        try moves(.produced, "A", 3, "S")
+        try moves(.produced, "A", 3, "T")
+        try plant.records(.start, job: "B/Mix", at: 4)
+        try moves(.consumed, "B", 5, "S")
+        try moves(.consumed, "B", 6, "T")
+        try plant.does(.resourceManagement(.holdLot("R", material: "MR", reason: "recall")), at: 7)
+        try moves(.produced, "B", 8, "F")
+        #expect(plant.state.holds["F"] == [LotHold(reason: "recall", origin: "R")])
+        try plant.does(.resourceManagement(.releaseLot("R", material: "MR", reason: "recall")), at: 9)
+        #expect(plant.state.holds.isEmpty)
+    }
+
     @Test func aLotThatOnlyRecordsNameIsHeldAsWell() throws {
         var plant = try plant()
         try plant.records(.start, job: "A/Mix", at: 1)
