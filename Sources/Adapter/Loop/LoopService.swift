@@ -35,11 +35,12 @@ package struct LoopService {
         try await writer.commit { draft in
             var run = Run()
             try setCalendar(draft)
+            // Of all domains at once: they share equipment.
+            let plan = try draft.perform(Command(.production, .detailedScheduling(.sequence(from: nil))))
+            run.planned += plan.events.plannedJobs
+            run.findings += plan.findings
             for domain in domains
             where draft.state.openJobs.contains(where: { draft.state.jobs[$0]?.plan.domain == domain }) {
-                let plan = try draft.perform(Command(domain, .detailedScheduling(.sequence(from: nil))))
-                run.planned += plan.events.plannedJobs
-                run.findings += plan.findings
                 let dispatch = try draft.perform(
                     Command(domain, .dispatching(.dispatch(workCentre: nil, until: nil))))
                 run.dispatched += dispatch.events.dispatchedJobs

@@ -14,6 +14,11 @@ struct ShiftCalendar {
         self.calendar = calendar
     }
 
+    init(shifts: [CalendarSettings.Shift], calendar: Calendar) {
+        self.shifts = shifts
+        self.calendar = calendar
+    }
+
     /// From the beginning of the local day before `start`, so that a night shift under way is in it.
     func resolved(from start: Instant, until end: Instant) -> WorkCalendar {
         var intervals: [Interval] = []
@@ -34,7 +39,7 @@ struct ShiftCalendar {
     }
 
     /// Wall-clock times: a night shift is an hour shorter or longer when the clocks change in it.
-    private func interval(_ shift: CalendarSettings.Shift, on day: Date) -> Interval? {
+    func interval(_ shift: CalendarSettings.Shift, on day: Date) -> Interval? {
         // ISO weekday: 1 is Monday; Foundation counts from Sunday.
         let weekday = (calendar.component(.weekday, from: day) + 5) % 7 + 1
         guard shift.weekdays.contains(weekday), let start = time(shift.start, on: day),
@@ -55,11 +60,11 @@ struct ShiftCalendar {
 }
 
 extension Instant {
-    fileprivate var date: Date { Date(timeIntervalSince1970: Double(milliseconds) / 1_000) }
+    var date: Date { Date(timeIntervalSince1970: Double(milliseconds) / 1_000) }
 }
 
 extension Date {
-    fileprivate var instant: Instant {
+    var instant: Instant {
         Instant(milliseconds: Int64((timeIntervalSince1970 * 1_000).rounded()))
     }
 }

@@ -76,7 +76,7 @@ extension LoopState {
         case .resourceKnown(let fact): apply(fact)
         case .materialDefinitionStored(let fact): apply(fact)
         case .materialClassStored(let fact): apply(fact)
-        case .materialLotStored(let fact): apply(fact)
+        case .materialLotStored(let fact): apply(fact, at: event.at)
         case .calendarSet(let fact): apply(fact)
         case .equipmentStateChanged(let fact): apply(fact)
         case .requestAccepted(let fact): apply(fact, domain: event.domain, origin: event.origin)

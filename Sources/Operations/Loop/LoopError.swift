@@ -28,6 +28,8 @@ package enum LoopError: Error, Hashable, Sendable {
     case approverMissing(proposal: String)
     case quantity(subject: String, QuantityError)
     case proposal(ProposalError)
+    /// Ours: what was planned breaks a rule of its own problem, and is not published.
+    case unsoundPlan(ScheduleViolation)
 }
 
 extension LoopError: AdapterError {
@@ -55,6 +57,7 @@ extension LoopError: AdapterError {
         case .unknownLot: "LOOP-REFUSED-19"
         case .noSuchHold: "LOOP-REFUSED-20"
         case .stepGone: "LOOP-REFUSED-21"
+        case .unsoundPlan: "LOOP-FAULT-1"
         }
     }
 
@@ -89,6 +92,7 @@ extension LoopError: AdapterError {
         case .approverMissing(let id): "proposal \(id) needs the name of the person who decides"
         case .quantity(let subject, let error): "\(subject): \(error)"
         case .proposal(let error): error.message
+        case .unsoundPlan(let violation): "the plan was not published, since it is unsound: \(violation)"
         }
     }
 
@@ -117,9 +121,12 @@ extension LoopError: AdapterError {
         case .approverMissing: "Say who decides."
         case .quantity: "Use one unit for all quantities of one lot."
         case .proposal(let error): error.advice
+        case .unsoundPlan: "Keep to the plan in force, and report this."
         }
     }
 
-    /// The input is refused, a person should look: never a fault of ours.
-    package var exitStatus: ExitStatus { .look }
+    /// The input is refused, a person should look; a fault of ours only where the plan is unsound.
+    package var exitStatus: ExitStatus {
+        if case .unsoundPlan = self { .fault } else { .look }
+    }
 }

@@ -20,19 +20,24 @@ package struct Sequencer: Sendable {
 
     /// The earliest place for work of a length that is not negative; nil when the calendar ends before it is
     /// done.
-    package mutating func place(on workCentre: String, notBefore release: Instant, work: TimeSpan)
+    package func gap(on workCentre: String, notBefore release: Instant, work: TimeSpan)
         -> (start: Instant, end: Instant)?
     {
         guard work.milliseconds <= TimeSpan.longest else { return nil }
-        var timeline = timelines[workCentre] ?? Timeline()
-        timelines[workCentre] = nil
-        defer { timelines[workCentre] = timeline }
-        let from = timeline.firstGap(atOrAfter: calendar.workingTime(at: release), length: work.milliseconds)
+        let earliest = calendar.workingTime(at: release)
+        let from = timelines[workCentre]?.firstGap(atOrAfter: earliest, length: work.milliseconds) ?? earliest
         guard let start = calendar.start(atWorkingTime: from) else { return nil }
         guard work > .zero else { return (start, start) }
-        guard let end = calendar.end(atWorkingTime: from + work.milliseconds) else { return nil }
-        timeline.occupy(from, from + work.milliseconds)
-        return (start, end)
+        return calendar.end(atWorkingTime: from + work.milliseconds).map { (start, $0) }
+    }
+
+    /// Takes such a place.
+    package mutating func place(on workCentre: String, notBefore release: Instant, work: TimeSpan)
+        -> (start: Instant, end: Instant)?
+    {
+        guard let gap = gap(on: workCentre, notBefore: release, work: work) else { return nil }
+        occupy(workCentre, from: gap.start, to: gap.end)
+        return gap
     }
 }
 
