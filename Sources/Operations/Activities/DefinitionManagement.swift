@@ -36,6 +36,8 @@ package struct DefinitionVersion: Codable, Hashable, Sendable {
 /// All versions of a definition, the oldest first.
 package struct DefinitionEntry: Codable, Hashable, Sendable {
     package internal(set) var versions: [DefinitionVersion]
+    /// The partner that sent a version last; nil when none did, or it has no name.
+    package internal(set) var owner: String?
 
     /// The version that a partner's name means, else the latest that is effective at an instant, else the
     /// latest.
@@ -57,8 +59,11 @@ extension LoopState {
         domain.rawValue + "/" + id.matchingKey
     }
 
-    mutating func apply(_ fact: DefinitionStored) {
+    mutating func apply(_ fact: DefinitionStored, origin: Origin?) {
         definitions[fact.key, default: DefinitionEntry(versions: [])].versions.append(fact.version)
+        if fact.version.basis == .message, let partner = origin?.partner {
+            definitions[fact.key]?.owner = partner
+        }
     }
 }
 
@@ -90,7 +95,8 @@ extension ActivityLoop {
             number: (known?.versions.last?.number ?? 0) + 1, basis: .message, definition: definition)
         let stored = DefinitionStored(key: key, version: version)
         return Decision(
-            known == nil ? .applied : .revised, events: [context.event(.definitionStored(stored))],
+            known == nil ? .applied : .revised,
+            events: [context.event(.definitionStored(stored))] + settled(by: version, context),
             findings: findings)
     }
 }

@@ -39,4 +39,6 @@ package enum Notice: Hashable, Sendable {
     case alert(AlertRaised)
     /// Work centres whose job lists changed, in alphabetical order.
     case jobLists([String])
+    /// The owner of what an approved proposal is about has to change it; by the proposal's ID.
+    case proposal(String)
 }

@@ -28,6 +28,8 @@ package enum LoopError: Error, Hashable, Sendable {
     case approverMissing(proposal: String)
     case quantity(subject: String, QuantityError)
     case proposal(ProposalError)
+    /// No proposal went out in the message that is answered.
+    case unknownAnswer(bodID: String)
 }
 
 extension LoopError: AdapterError {
@@ -55,6 +57,7 @@ extension LoopError: AdapterError {
         case .unknownLot: "LOOP-REFUSED-19"
         case .noSuchHold: "LOOP-REFUSED-20"
         case .stepGone: "LOOP-REFUSED-21"
+        case .unknownAnswer: "LOOP-PROPOSAL-3"
         }
     }
 
@@ -89,6 +92,7 @@ extension LoopError: AdapterError {
         case .approverMissing(let id): "proposal \(id) needs the name of the person who decides"
         case .quantity(let subject, let error): "\(subject): \(error)"
         case .proposal(let error): error.message
+        case .unknownAnswer(let bodID): "no proposal was sent in the message \(bodID)"
         }
     }
 
@@ -117,6 +121,7 @@ extension LoopError: AdapterError {
         case .approverMissing: "Say who decides."
         case .quantity: "Use one unit for all quantities of one lot."
         case .proposal(let error): error.advice
+        case .unknownAnswer: "Name the BODID of the message that is answered, as it was sent."
         }
     }
 
