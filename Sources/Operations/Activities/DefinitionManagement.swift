@@ -202,6 +202,25 @@ extension OperationsDefinition {
         return segments.firstDeep { $0.processSegmentIDs.contains { $0.matchingKey == process } }
     }
 
+    /// What an owner is asked to change: one step with its duration, with the steps that it is in, and nothing else.
+    /// Nil when there is no such step.
+    package func asking(for duration: TimeSpan, of id: String) -> OperationsDefinition? {
+        func asked(_ segments: [OperationsSegment]) -> OperationsSegment? {
+            for segment in segments {
+                if segment.id?.matchingKey == id {
+                    return OperationsSegment(id: segment.id, duration: duration)
+                }
+                if let child = asked(segment.children) {
+                    return OperationsSegment(id: segment.id, children: [child])
+                }
+            }
+            return nil
+        }
+        return asked(segments).map {
+            OperationsDefinition(id: self.id, operationsType: operationsType, segments: [$0])
+        }
+    }
+
     /// The same with another standard for one step.
     func replacingDuration(of id: String, with duration: TimeSpan) -> OperationsDefinition {
         func replaced(_ segments: [OperationsSegment]) -> [OperationsSegment] {
