@@ -43,7 +43,8 @@ package struct OutboundComposer: Sendable {
                 rows.findings.append(fault.finding)
             }
         }
-        return rows
+        let lots = try lotRows(for: notices, in: state, at: now)
+        return Checked(rows.value + lots.value, rows.findings + lots.findings)
     }
 
     /// The ConfirmBOD for a message that came in, when its sender asked for one and can be reached.

@@ -124,13 +124,14 @@ package struct SettingsReader {
     private static func loop(_ node: YAMLReader) throws(SettingsError) -> LoopSettings {
         var loop = LoopSettings()
         let known = [
-            "cancel-running", "priority-order", "default-duration", "definition-owner", "rules",
+            "cancel-running", "priority-order", "default-duration", "definition-owner", "lot-holds", "rules",
         ]
         for (key, value) in try node.entries(known: known) {
             switch key {
             case "cancel-running": loop.cancelRunning = try value.choice(LoopSettings.CancelRunning.self)
             case "priority-order": loop.priorityOrder = try value.choice(LoopSettings.PriorityOrder.self)
             case "default-duration": loop.defaultDuration = try value.duration()
+            case "lot-holds": loop.lotHolds = try value.choice(LoopSettings.LotHolds.self)
             case "rules": continue
             default: loop.definitionOwner = try value.choice(LoopSettings.DefinitionOwner.self)
             }
