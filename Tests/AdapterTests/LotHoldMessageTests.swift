@@ -3,6 +3,7 @@ import Diagnostics
 import Journal
 import Operations
 import Testing
+import XMLSchema
 
 @testable import Adapter
 
@@ -47,7 +48,7 @@ import Testing
         return texts
     }
 
-    @Test(arguments: [SchemaSet.v0401, .v0500, .v0600, .v0700, .v0700_2020])
+    @Test(arguments: [SchemaSet.v0401, .v0500, .v0600, .v0700, .v0700of2020])
     func holdAndReleaseGoOut(_ set: SchemaSet) async throws {
         let bench = try await bench(set)
         #expect(try await perform(bench, .holdLot("W-1", material: nil, reason: "colour")).isEmpty)
@@ -57,7 +58,7 @@ import Testing
         #expect(try await perform(bench, .releaseLot("W-1", material: nil, reason: "odour")).isEmpty)
         let (held, free): (String, String) =
             switch set {
-            case .v0700, .v0700_2020:
+            case .v0700, .v0700of2020:
                 ("<Disposition>Restricted</Disposition>", "<Disposition>UnRestricted</Disposition>")
             default: ("<Status>Blocked</Status>", "<Status>Released</Status>")
             }
@@ -75,4 +76,3 @@ import Testing
         #expect(try await bench.state().lots["W-1"]?.lot.disposition == .known(.restricted))
     }
 }
-

@@ -1,14 +1,16 @@
 import B2MML
 import Diagnostics
+import HTTPExchange
 import Journal
 import Operations
 import Testing
+import XMLSchema
 
 @testable import Adapter
 
 /// A proposal about a partner's definition goes out as a message, and the answer that comes in moves it on.
 @Suite struct OwnerAnswerTests {
-    private static let sets = [SchemaSet.v0401, .v0500, .v0600, .v0700, .v0700_2020]
+    private static let sets = [SchemaSet.v0401, .v0500, .v0600, .v0700, .v0700of2020]
 
     private func sent(_ set: SchemaSet = .v0700, _ kind: JournalKind = .memory) async throws
         -> OwnedDefinition
@@ -70,7 +72,8 @@ import Testing
 
     @Test(arguments: rows) func aRespondMovesItOn(_ row: Row) async throws {
         let plant = try await sent()
-        let text = try await plant.respond(row.codes, minutes: row.minutes, reason: "no", without: row.without)
+        let text = try await plant.respond(
+            row.codes, minutes: row.minutes, reason: "no", without: row.without)
         let result = try await plant.bench.take(text)
         #expect(result.outcome == row.outcome && result.partner == "erp")
         #expect(result.findings.map(\.code.rawValue) == (row.finding.map { [$0] } ?? []))
@@ -129,7 +132,7 @@ import Testing
         let plant = try await sent(.v0700, kind)
         #expect(try await plant.takeReplies().isEmpty)
         let reply = try await plant.respond(["Accepted"])
-        #expect(try await plant.send(reply: reply).map(\.isDelivered) == [true])
+        #expect(try await plant.send(reply: reply)?.isDelivered == true)
         // The process may end here: the reply is in the outbox.
         #expect(try await plant.states == [.sent])
         #expect(try await plant.takeReplies().map(\.outcome) == [.imported])
@@ -142,7 +145,7 @@ import Testing
     @Test(arguments: ["Rejected", "Modified"]) func aRespondDelivers(_ code: String) async throws {
         let plant = try await sent()
         let reply = try await plant.respond([code], original: .some(nil), without: true)
-        #expect(try await plant.send(reply: reply).map(\.isDelivered) == [true])
+        #expect(try await plant.send(reply: reply)?.isDelivered == true)
         #expect(try await plant.takeReplies().map(\.outcome) == [code == "Rejected" ? .imported : .unchanged])
         #expect(try await plant.states == [code == "Rejected" ? .refused : .sent])
         #expect(try await plant.takeReplies().isEmpty)
@@ -151,7 +154,7 @@ import Testing
     @Test func aRejectingConfirmBODRefuses() async throws {
         let plant = try await sent()
         _ = try await plant.send(reply: plant.confirm(["Rejected"], reason: "frozen"))
-        #expect(try await plant.bench.outbox().last?.state == .rejected)
+        #expect(try await plant.change().row.state == .rejected)
         #expect(try await plant.takeReplies().map(\.outcome) == [.imported])
         #expect(try await plant.states == [.refused])
     }
@@ -190,7 +193,10 @@ import Testing
             "<LogicalID>ERP</LogicalID>",
             with: "<LogicalID>ERP</LogicalID><ConfirmationCode>Always</ConfirmationCode>")
         #expect(try await plant.bench.take(text).outcome == .imported)
-        #expect(try await plant.bench.outbox().map(\.root).suffix(2) == ["ChangeOperationsDefinition", "ConfirmBOD"])
+        #expect(
+            try await plant.bench.outbox().map(\.root).suffix(2) == [
+                "ChangeOperationsDefinition", "ConfirmBOD",
+            ])
     }
 
     @Test func anOwnerWithoutEndpointIsAskedWhenItHasOne() async throws {
@@ -219,10 +225,27 @@ import Testing
         await #expect(throws: LoopError.self) { try await plant.approve() }
     }
 
+    /// What `exchange simulate` plays.
+    @Test(arguments: sets) func theSimulatedOwnerAccepts(_ set: SchemaSet) async throws {
+        let plant = try await sent(set)
+        let row = try await plant.change().row
+        let bytes = try #require(try await plant.bench.journal.content(of: row.id))
+        let now = plant.bench.clock.now
+        let owner = B2MMLPartner(library: Repository.library, logicalID: "ERP") { now }
+        let answer = await owner.answer(
+            to: ReceivedRequest(
+                number: 1, method: "POST", target: "/b2mml", headers: [], body: bytes, sha256: ""))
+        let reply = String(decoding: answer.body, as: UTF8.self)
+        #expect(reply.contains("Respond\(set == .v0401 ? "ProductDefinition" : "OperationsDefinition")"))
+        #expect(try await plant.send(reply: reply)?.isDelivered == true)
+        #expect(try await plant.takeReplies().map(\.outcome) == [.imported])
+        #expect(try await plant.states == [.effective])
+    }
+
     /// The whole way: seen, proposed, approved, asked, accepted, planned, verified.
     @Test func theLoopIsClosedOverTheOwner() async throws {
         let plant = try await sent()
-        #expect(try await plant.send(reply: plant.respond(["Accepted"])).map(\.isDelivered).last == true)
+        #expect(try await plant.send(reply: plant.respond(["Accepted"]))?.isDelivered == true)
         #expect(try await plant.takeReplies().map(\.outcome) == [.imported])
         try await plant.jobs(20, minutes: 110)
         #expect(try await plant.planned == TimeSpan(milliseconds: 110 * 60_000))

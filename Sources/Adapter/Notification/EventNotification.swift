@@ -95,12 +95,14 @@ package struct EventNotification: Sendable {
         try editor.appendText("Action", subject.action.rawValue, to: record)
         try append("subject", subject.id, subject.kind ?? stored.event.type, to: record, &editor)
         try editor.appendText(
-            "OperationsRecordSpecificationID", "\(stored.event.type)/\(stored.event.formatVersion)", to: record)
+            "OperationsRecordSpecificationID", "\(stored.event.type)/\(stored.event.formatVersion)",
+            to: record)
     }
 
     /// Which message and which earlier events led to it; nothing when nobody but the plant did.
     private func appendCause(
-        of event: Event, _ stored: StoredEvent, to root: DocumentEditor.Element, _ editor: inout DocumentEditor
+        of event: Event, _ stored: StoredEvent, to root: DocumentEditor.Element,
+        _ editor: inout DocumentEditor
     ) throws(DocumentEditor.Refusal) {
         let origin = event.origin
         guard origin?.message != nil || origin?.cause != nil else { return }
@@ -125,7 +127,8 @@ package struct EventNotification: Sendable {
         try editor.appendText("ExternalReferenceID", reference, to: entry)
         let type = try editor.append("InformationObjectType", to: entry)
         let isListed =
-            editor.schema.simpleType(of: editor.declaration(of: type).type)?.enumeration?.values.contains(kind)
+            editor.schema.simpleType(of: editor.declaration(of: type).type)?.enumeration?.values.contains(
+                kind)
             ?? true
         editor.setText(isListed ? kind : "Other", of: type)
         if !isListed { try editor.setAttribute("OtherValue", kind, of: type) }

@@ -55,7 +55,8 @@ extension OutboundComposer {
         Finding(
             "LOOP-PROPOSAL-2", .warning, at: Place(path: "Proposal \(proposal.id)"),
             "the definition is its sender's, who has to change it, and the partner \(partner.name) has no endpoint",
-            advice: "Agree on it with the sender: the next definition that comes is in force. Or give the partner an "
+            advice:
+                "Agree on it with the sender: the next definition that comes is in force. Or give the partner an "
                 + "endpoint; b2mml loop run then asks it.")
     }
 }

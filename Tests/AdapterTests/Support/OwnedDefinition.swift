@@ -143,13 +143,16 @@ final class OwnedDefinition {
         return String(decoding: try DocumentSerialiser.bytes(of: document), as: UTF8.self)
     }
 
-    /// Sends what is due to an owner that replies with a text.
-    func send(reply: String) async throws -> [SentMessage] {
-        let transport = FakeTransport(.reply(TransportReply(status: 200, body: Array(reply.utf8))))
-        return try await OutboxWorker(
-            journal: bench.journal, transport: transport, rule: RetryPolicy(afterNoReply: .resend),
-            settings: bench.settings, library: Repository.library, clock: bench.clock.clock
+    /// Sends what is due to an owner that replies to a Change with a text, and to all else with an empty 200.
+    ///
+    /// - Returns: what became of the Change.
+    func send(reply: String) async throws -> SentMessage? {
+        let sent = try await OutboxWorker(
+            journal: bench.journal, transport: OwnerTransport(reply: Array(reply.utf8)),
+            rule: RetryPolicy(afterNoReply: .resend), settings: bench.settings,
+            library: Repository.library, clock: bench.clock.clock
         ).sendDue()
+        return sent.last { $0.row.verb == "Change" }
     }
 
     func takeReplies() async throws -> [ImportResult] {
@@ -159,5 +162,14 @@ final class OwnedDefinition {
                 composer: try self.bench.composer()
             ).takeReplies()
         }
+    }
+}
+
+private struct OwnerTransport: Transport {
+    let reply: [UInt8]
+
+    func send(_ request: TransportRequest) async -> TransportOutcome {
+        let isChange = String(decoding: request.body, as: UTF8.self).contains("<Change")
+        return .reply(TransportReply(status: 200, body: isChange ? reply : []))
     }
 }
