@@ -48,29 +48,34 @@ final class OwnedDefinition {
         }
     }
 
-    /// An order, planned, and its one job, which takes so long; every four hours.
+    /// An order, planned, and its one job, which takes so long; every four hours. By one writer, as a program that stays.
     func jobs(_ count: Int, minutes: Int64) async throws {
-        for _ in 0..<count {
-            orders += 1
-            let order = Order(
-                id: "R\(orders)", header: "<ProductProductionRuleID>00D</ProductProductionRuleID>",
-                hasWork: false)
-            let message = Message(order).with { $0.bodID = "order-\(orders)" }
-            #expect(try await bench.take(message.xml).outcome == .imported)
-            try await bench.run()
-            try await record("start")
-            bench.clock.advance(seconds: minutes * 60)
-            try await record("complete")
-            bench.clock.advance(seconds: (240 - minutes) * 60)
+        try await bench.writing { writer in
+            let service = LoopService(writer: writer, composer: try self.bench.composer())
+            for _ in 0..<count { try await self.job(minutes, writer, service) }
         }
     }
 
-    private func record(_ kind: String) async throws {
+    private func job(_ minutes: Int64, _ writer: SiteWriter, _ service: LoopService) async throws {
+        orders += 1
+        let order = Order(
+            id: "R\(orders)", header: "<ProductProductionRuleID>00D</ProductProductionRuleID>", hasWork: false
+        )
+        let message = Message(order).with { $0.bodID = "order-\(orders)" }
+        #expect(try await bench.take(message.xml, with: writer).outcome == .imported)
+        _ = try await service.run()
+        try await record("start", service)
+        bench.clock.advance(seconds: minutes * 60)
+        try await record("complete", service)
+        bench.clock.advance(seconds: (240 - minutes) * 60)
+    }
+
+    private func record(_ kind: String, _ service: LoopService) async throws {
         sequence += 1
         let at = ZonedTime(bench.clock.now)
-        let results = try await bench.record(
+        let line =
             #"{"source":"plc","sequence":\#(sequence),"at":"\#(at)","kind":"\#(kind)","request":"R\#(orders)"}"#
-        )
+        let results = try await service.record(lines: [line], source: "floor")
         #expect(results.map(\.outcome) == [.recorded], "\(results)")
     }
 
