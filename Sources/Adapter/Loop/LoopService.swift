@@ -26,7 +26,8 @@ package struct LoopService {
         package init() {}
     }
 
-    /// Plans everything that has not begun and gives it to the work centres.
+    /// Plans everything that has not begun and gives it to the work centres. Before, proposals expire that nobody
+    /// decided in time, and owners are asked who could not be reached when a proposal was approved.
     ///
     /// - Parameter domains: whose open work is dispatched.
     /// - Returns: what changed.
@@ -35,6 +36,10 @@ package struct LoopService {
         try await writer.commit { draft in
             var run = Run()
             try setCalendar(draft)
+            run.findings += try draft.perform(
+                Command(.production, .performanceAnalysis(.expireProposals))
+            ).findings
+            draft.remindOfProposals()
             // Of all domains at once: they share equipment.
             let plan = try draft.perform(Command(.production, .detailedScheduling(.sequence(from: nil))))
             run.planned += plan.events.plannedJobs

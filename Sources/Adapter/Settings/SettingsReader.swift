@@ -124,9 +124,8 @@ package struct SettingsReader {
     private static func loop(_ node: YAMLReader) throws(SettingsError) -> LoopSettings {
         var loop = LoopSettings()
         let known = [
-            "cancel-running", "priority-order", "default-duration", "definition-owner", "rules",
-            "changeovers",
-            "frozen-horizon", "scheduling-iterations", "stop-reasons", "deliveries", "indicators",
+            "cancel-running", "priority-order", "default-duration", "definition-owner", "lot-holds", "rules",
+            "changeovers", "frozen-horizon", "scheduling-iterations", "stop-reasons", "deliveries", "indicators",
         ]
         for (key, value) in try node.entries(known: known) {
             switch key {
@@ -142,6 +141,7 @@ package struct SettingsReader {
                     Identifier(try item.text())
                 }
             case "indicators": loop.indicatorVariants = try indicatorVariants(value)
+            case "lot-holds": loop.lotHolds = try value.choice(LoopSettings.LotHolds.self)
             case "rules": continue
             default: loop.definitionOwner = try value.choice(LoopSettings.DefinitionOwner.self)
             }

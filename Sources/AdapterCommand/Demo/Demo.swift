@@ -43,6 +43,7 @@ struct Demo {
             clock.move(to: try DemoClock.instant(DemoSamples.afternoon))
             try await playShopFloor(session, &summary)
             summary.deliveries = try await session.outboxWorker().sendDue()
+            _ = try await session.takeReplies()
             try await keepMessages(session)
             summary.fill(from: try await session.loop(), at: clock.clock.now())
             return summary

@@ -72,7 +72,7 @@ extension LoopState {
         eventCount += 1
         matrix.count(event)
         switch event.fact {
-        case .definitionStored(let fact): apply(fact)
+        case .definitionStored(let fact): apply(fact, origin: event.origin)
         case .resourceKnown(let fact): apply(fact)
         case .materialDefinitionStored(let fact): apply(fact)
         case .materialClassStored(let fact): apply(fact)

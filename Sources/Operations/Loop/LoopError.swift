@@ -30,6 +30,8 @@ package enum LoopError: Error, Hashable, Sendable {
     case proposal(ProposalError)
     /// Ours: what was planned breaks a rule of its own problem, and is not published.
     case unsoundPlan(ScheduleViolation)
+    /// No proposal went out in the message that is answered.
+    case unknownAnswer(bodID: String)
 }
 
 extension LoopError: AdapterError {
@@ -58,6 +60,7 @@ extension LoopError: AdapterError {
         case .noSuchHold: "LOOP-REFUSED-20"
         case .stepGone: "LOOP-REFUSED-21"
         case .unsoundPlan: "LOOP-FAULT-1"
+        case .unknownAnswer: "LOOP-PROPOSAL-3"
         }
     }
 
@@ -93,6 +96,7 @@ extension LoopError: AdapterError {
         case .quantity(let subject, let error): "\(subject): \(error)"
         case .proposal(let error): error.message
         case .unsoundPlan(let violation): "the plan was not published, since it is unsound: \(violation)"
+        case .unknownAnswer(let bodID): "no proposal was sent in the message \(bodID)"
         }
     }
 
@@ -122,6 +126,7 @@ extension LoopError: AdapterError {
         case .quantity: "Use one unit for all quantities of one lot."
         case .proposal(let error): error.advice
         case .unsoundPlan: "Keep to the plan in force, and report this."
+        case .unknownAnswer: "Name the BODID of the message that is answered, as it was sent."
         }
     }
 

@@ -26,6 +26,14 @@ package struct LoopSettings: Hashable, Sendable {
     package var defaultDuration: TimeSpan
     /// Whose the definitions are that partners send.
     package var definitionOwner: DefinitionOwner
+    /// Whom a hold of a lot, and its end, is told.
+    package enum LotHolds: String, Hashable, Sendable, Codable, CaseIterable {
+        case nobody
+        /// The default partner, at once.
+        case partner
+    }
+
+    package var lotHolds = LotHolds.nobody
     /// How far ahead of our own clock a record may be before it is reported.
     package var clockTolerance: TimeSpan
     /// Between families of work, on the equipment that has to be set up for them.
