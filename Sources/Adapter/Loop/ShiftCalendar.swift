@@ -33,6 +33,20 @@ struct ShiftCalendar {
         return known.working(in: window) != resolved(from: now, until: end).working(in: window)
     }
 
+    /// The production day that contains an instant: it begins with the earliest shift of a day, at midnight without
+    /// shifts.
+    func productionDay(containing instant: Instant) -> Interval? {
+        let boundary = shifts.map(\.start).min() ?? 0
+        let today = calendar.startOfDay(for: instant.date)
+        let starts = (-1...1).compactMap { offset in
+            calendar.date(byAdding: .day, value: offset, to: today).flatMap { time(boundary, on: $0) }
+        }
+        guard let start = starts.last(where: { $0 <= instant }),
+            let end = starts.first(where: { $0 > instant })
+        else { return nil }
+        return try? Interval(start, end)
+    }
+
     /// Wall-clock times: a night shift is an hour shorter or longer when the clocks change in it.
     private func interval(_ shift: CalendarSettings.Shift, on day: Date) -> Interval? {
         // ISO weekday: 1 is Monday; Foundation counts from Sunday.
@@ -51,15 +65,5 @@ struct ShiftCalendar {
             }
         }
         return calendar.date(bySettingHour: minutes / 60, minute: minutes % 60, second: 0, of: day)?.instant
-    }
-}
-
-extension Instant {
-    fileprivate var date: Date { Date(timeIntervalSince1970: Double(milliseconds) / 1_000) }
-}
-
-extension Date {
-    fileprivate var instant: Instant {
-        Instant(milliseconds: Int64((timeIntervalSince1970 * 1_000).rounded()))
     }
 }

@@ -139,6 +139,11 @@ package struct OpenInterval: Codable, Hashable, Sendable {
     package var start: Instant
     package var end: Instant?
 
+    package init(start: Instant, end: Instant? = nil) {
+        self.start = start
+        self.end = end
+    }
+
     /// Up to its end, at the latest to `asOf`; nil when it begins after that.
     package func interval(asOf: Instant) -> Interval? {
         try? Interval(start, min(end ?? asOf, asOf))
@@ -177,6 +182,12 @@ package struct Stop: Codable, Hashable, Sendable {
     package var time: OpenInterval
     package var reason: String?
     package var planned: Bool
+
+    package init(time: OpenInterval, reason: String? = nil, planned: Bool) {
+        self.time = time
+        self.reason = reason
+        self.planned = planned
+    }
 }
 
 /// What is known of one sender of records.
