@@ -7,7 +7,9 @@ extension GanttChart {
             let x = axis.x(tick.at)
             line(&svg, "hour-line", x, layout.lanesTop, layout.bottom)
             guard !tick.text.isEmpty, hasRoom(x) else { continue }
-            for y in [layout.lanesTop - Pixels(6), layout.bottom + Pixels(15)] {
+            let isCovered = nowFlag.map { x + Pixels(17) > $0.left && x - Pixels(17) < $0.right } ?? false
+            let below = layout.bottom + Pixels(15)
+            for y in isCovered ? [below] : [layout.lanesTop - Pixels(6), below] {
                 svg.add("text", ["class": "hour", "x": "\(x)", "y": "\(y)"], tick.text)
             }
         }
@@ -32,13 +34,9 @@ extension GanttChart {
 
     /// Where it is now, when the window contains it.
     func drawNow(_ svg: inout SVGMarkup) {
-        guard axis.contains(now) else { return }
-        let x = axis.x(now)
-        let text = "now \(clock.clock(now))"
-        let width = TextWidth.of(text, size: GanttAxis.hourTextSize) + Pixels(8)
-        let left = min(max(x - Pixels(tenths: width.tenths / 2), axis.left), layout.width - width)
-        line(&svg, "now", x, layout.lanesTop - Pixels(4), layout.bottom)
-        let top = layout.lanesTop - Pixels(19)
+        guard let (text, left, right) = nowFlag else { return }
+        line(&svg, "now", axis.x(now), layout.lanesTop - Pixels(4), layout.bottom)
+        let (top, width) = (layout.lanesTop - Pixels(19), right - left)
         svg.add(
             "rect",
             [
@@ -51,6 +49,15 @@ extension GanttChart {
                 "class": "now-text", "x": "\(left + Pixels(tenths: width.tenths / 2))",
                 "y": "\(top + Pixels(12))",
             ], text)
+    }
+
+    private var nowFlag: (text: String, left: Pixels, right: Pixels)? {
+        guard axis.contains(now) else { return nil }
+        let text = "now \(clock.clock(now))"
+        let width = TextWidth.of(text, size: GanttAxis.hourTextSize) + Pixels(8)
+        let left = min(
+            max(axis.x(now) - Pixels(tenths: width.tenths / 2), axis.left), layout.width - width)
+        return (text, left, left + width)
     }
 
     private func line(_ svg: inout SVGMarkup, _ style: String, _ x: Pixels, _ top: Pixels, _ bottom: Pixels) {

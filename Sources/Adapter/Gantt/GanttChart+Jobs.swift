@@ -60,7 +60,11 @@ extension GanttChart {
         for (text, style, size, y) in [(job.request, "order", 12, 22), (step, "step", 11, 35)] {
             guard let text = TextWidth.fitting(text, size: size, in: end - x) else { continue }
             svg.add(
-                "text", ["class": style, "x": "\(x)", "y": "\(top + Pixels(y))", "fill": ink], text)
+                "text",
+                [
+                    "class": plan == nil ? "\(style) bare" : style, "x": "\(x)", "y": "\(top + Pixels(y))",
+                    "fill": ink,
+                ], text)
         }
     }
 

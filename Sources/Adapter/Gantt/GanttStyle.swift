@@ -31,6 +31,7 @@ enum GanttStyle {
         .late{fill:#b23c00}
         .order{font-size:12px;font-weight:600}
         .step{font-size:11px}
+        .bare{stroke:#ffffff;stroke-width:4px;stroke-linejoin:round;paint-order:stroke}
         .badge{fill:#1b1f24}
         .badge-text{font-size:10px;font-weight:700;fill:#ffffff;text-anchor:middle}
         .now{stroke:#1b1f24;stroke-width:2;stroke-dasharray:6 3}

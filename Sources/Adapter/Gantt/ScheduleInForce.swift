@@ -23,7 +23,7 @@ package struct ScheduleInForce: Hashable, Sendable {
     package var site: String
     /// How often the plan was changed.
     package var revision: Int
-    /// By group and name; those without a group come last.
+    /// By group and name; those without a group come first.
     package var workCentres: [WorkCentre]
     /// By work centre, then by time; those without a place in time come last.
     package var jobs: [ScheduledJob]
@@ -43,7 +43,7 @@ package struct ScheduleInForce: Hashable, Sendable {
     }
 
     private static func order(_ workCentre: WorkCentre) -> (Int, String, String) {
-        (workCentre.group == nil ? 1 : 0, workCentre.group ?? "", workCentre.name)
+        (workCentre.group == nil ? 0 : 1, workCentre.group ?? "", workCentre.name)
     }
 
     /// The jobs that touch a window, and the open ones that have no place in time.

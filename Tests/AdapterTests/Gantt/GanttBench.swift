@@ -30,9 +30,10 @@ enum GanttBench {
             duration: TimeSpan(milliseconds: Int64(end - start) * 60_000), durationSource: .segment)
         job.setup = try setup.map { try window(start - $0, start) }
         job.actual = try started.map { OpenInterval(start: try minute($0), end: try ended.map(minute)) }
-        job.interruptions = try pause.map {
-            [OpenInterval(start: try minute($0.0), end: try $0.1.map(minute))]
-        } ?? []
+        job.interruptions =
+            try pause.map {
+                [OpenInterval(start: try minute($0.0), end: try $0.1.map(minute))]
+            } ?? []
         job.due = try due.map(minute)
         job.promise = try minute(end)
         return job
@@ -60,7 +61,8 @@ enum GanttBench {
     private static func jobs() throws -> [ScheduledJob] {
         [
             try job(
-                "000000451207", "0010", 1, at: "MIXER-01", 0, 60, state: .completed, product: "PRIMER 500 KGM",
+                "000000451207", "0010", 1, at: "MIXER-01", 0, 60, state: .completed,
+                product: "PRIMER 500 KGM",
                 started: 2, ended: 71),
             try job(
                 "000000451208", "0010", 2, at: "MIXER-01", 90, 200, state: .running,

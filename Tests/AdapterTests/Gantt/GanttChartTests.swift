@@ -19,7 +19,8 @@ import Testing
 
     private func count(_ chart: GanttChart, _ style: String) throws -> Int {
         try parsed(chart).nodes(
-            forXPath: "//*[local-name()='g'][@class='job']/*[contains(concat(' ', @class, ' '), ' \(style) ')]"
+            forXPath:
+                "//*[local-name()='g'][@class='job']/*[contains(concat(' ', @class, ' '), ' \(style) ')]"
         ).count
     }
 
@@ -43,7 +44,7 @@ import Testing
         #expect(try count(chart, "going-on") == 2)
         let groups = try texts(chart, "group-name")
         #expect(groups == ["LINE-1", "LINE-2"])
-        #expect(try texts(chart, "name") == ["FILLER-01", "MIXER-01", "PACKER-01", "LAB"])
+        #expect(try texts(chart, "name") == ["LAB", "FILLER-01", "MIXER-01", "PACKER-01"])
     }
 
     @Test func whatIsLateIsMarkedFromItsDueTime() throws {
@@ -127,7 +128,8 @@ import Testing
         let plain = try #require(settings.productionDay(containing: GanttBench.minute(-1)))
         #expect(plain.start == (try GanttBench.at("2026-03-02T00:00:00+01:00")))
         settings.calendar.shifts = [
-            .init(weekdays: Set(1...5), start: 840, end: 1_320), .init(weekdays: Set(1...5), start: 360, end: 840),
+            .init(weekdays: Set(1...5), start: 840, end: 1_320),
+            .init(weekdays: Set(1...5), start: 360, end: 840),
         ]
         let before = try #require(settings.productionDay(containing: GanttBench.minute(-1)))
         #expect(before == (try GanttBench.window(-1_440, 0)))
@@ -148,7 +150,8 @@ import Testing
         #expect(
             schedule.window(from: from, to: nil, productionDay: day) == (try GanttBench.window(2_000, 3_440)))
         let to = try GanttBench.minute(-60)
-        #expect(schedule.window(from: nil, to: to, productionDay: day) == (try GanttBench.window(-1_500, -60)))
+        #expect(
+            schedule.window(from: nil, to: to, productionDay: day) == (try GanttBench.window(-1_500, -60)))
         #expect(schedule.window(from: from, to: to, productionDay: day) == nil)
     }
 
@@ -178,7 +181,8 @@ import Testing
             else { continue }
             for text in try node.nodes(forXPath: "*[@class='order' or @class='step']") {
                 let x = try #require((text as? XMLElement)?.number("x"))
-                let size = (text as? XMLElement)?.attribute(forName: "class")?.stringValue == "order" ? 12 : 11
+                let size =
+                    (text as? XMLElement)?.attribute(forName: "class")?.stringValue == "order" ? 12 : 11
                 let needed = Double(TextWidth.of(text.stringValue ?? "", size: size).tenths) / 10
                 #expect(x + needed <= left + room, "\(text.stringValue ?? "")")
             }
