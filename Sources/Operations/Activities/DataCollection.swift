@@ -36,12 +36,11 @@ extension ActivityLoop {
         }
     }
 
-    /// What every reader of JSON takes exactly.
-    private static var highestSequence: Int { 1 << 53 }
-
     /// Applied once for each pair of source and sequence; a refused record may be corrected and sent again.
     private func collect(_ record: ShopFloorRecord, _ context: Context) throws(LoopError) -> Decision {
-        guard (1...Self.highestSequence).contains(record.sequence), record.quantity?.isNegative != true else {
+        guard (1...ShopFloorRecord.highestSequence).contains(record.sequence),
+            record.quantity?.isNegative != true
+        else {
             throw .notACount(source: record.source, sequence: record.sequence)
         }
         let source = state.sources[record.source] ?? SourceEntry()
