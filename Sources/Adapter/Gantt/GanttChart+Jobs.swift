@@ -62,7 +62,7 @@ extension GanttChart {
             svg.add(
                 "text",
                 [
-                    "class": plan == nil ? "\(style) bare" : style, "x": "\(x)", "y": "\(top + Pixels(y))",
+                    "class": isFaded ? "\(style) bare" : style, "x": "\(x)", "y": "\(top + Pixels(y))",
                     "fill": ink,
                 ], text)
         }
@@ -83,7 +83,10 @@ extension GanttChart {
         let (y, height) = (top + GanttLayout.actualTop, GanttLayout.actualHeight)
         let pauses = IntervalSet(job.interruptions.compactMap { $0.interval(asOf: now) })
         let whole = IntervalSet([shown])
-        for interval in whole.subtracting(pauses).intervals { box(&svg, "actual", interval, y, height) }
+        let fill = palette.colour(of: job).fill
+        for interval in whole.subtracting(pauses).intervals {
+            box(&svg, "actual", interval, y, height, fill: fill)
+        }
         for interval in whole.intersection(pauses).intervals { box(&svg, "pause", interval, y, height) }
         guard job.actual?.end == nil, axis.contains(now) else { return }
         svg.add(
@@ -111,19 +114,22 @@ extension GanttChart {
     }
 
     private func box(
-        _ svg: inout SVGMarkup, _ style: String, _ interval: Interval, _ y: Pixels, _ height: Pixels
+        _ svg: inout SVGMarkup, _ style: String, _ interval: Interval, _ y: Pixels, _ height: Pixels,
+        fill: String? = nil
     ) {
         let (start, end) = (axis.x(interval.start), axis.x(interval.end))
-        box(&svg, style, start, y, max(end - start, Pixels(1)), height)
+        box(&svg, style, start, y, max(end - start, Pixels(1)), height, fill: fill)
     }
 
     private func box(
-        _ svg: inout SVGMarkup, _ style: String, _ x: Pixels, _ y: Pixels, _ width: Pixels, _ height: Pixels
+        _ svg: inout SVGMarkup, _ style: String, _ x: Pixels, _ y: Pixels, _ width: Pixels,
+        _ height: Pixels, fill: String? = nil
     ) {
         svg.add(
             "rect",
             [
                 "class": style, "x": "\(x)", "y": "\(y)", "width": "\(width)", "height": "\(height)",
+                "fill": fill ?? GanttPalette.ink,
             ])
     }
 }

@@ -25,7 +25,7 @@ enum GanttStyle {
         .interrupted{stroke-width:3;stroke-dasharray:7 4}
         .ended{fill-opacity:.4;stroke:#7a828b}
         .aborted{fill-opacity:.12;stroke:#7a828b;stroke-dasharray:7 4}
-        .actual{fill:#2b3138}
+        .actual{stroke:#2b3138;stroke-width:1}
         .pause{fill:#ffffff;stroke:#2b3138;stroke-width:1}
         .going-on{fill:#ffffff;stroke:#2b3138;stroke-width:2}
         .late{fill:#b23c00}

@@ -10,7 +10,10 @@ extension ScheduleInForce {
             site: site, revision: state.scheduleRevision,
             workCentres: state.workCentres.map { name, entry in
                 WorkCentre(
-                    name: name, group: groups[name] ?? Self.group(inName: name), calendar: state.calendar,
+                    name: name,
+                    group: state.resourceRegister.ancestors(of: name, .equipment).first ?? groups[name]
+                        ?? Self.group(inName: name),
+                    calendar: state.calendar(of: name),
                     stops: entry.stops)
             },
             jobs: state.jobs.values.map { ScheduledJob($0, state) })

@@ -58,11 +58,19 @@ package struct ScheduledJob: Hashable, Sendable {
 
     package var isLate: Bool { lateness.map { $0 > .zero } ?? false }
 
+    /// With the set-up.
+    var plan: Interval? {
+        planned.flatMap { try? Interval(min(setup?.start ?? $0.start, $0.start), $0.end) }
+    }
+
+    /// From its start to its end, or up to `now`.
+    func work(asOf now: Instant) -> Interval? {
+        actual.flatMap { try? Interval($0.start, max($0.start, $0.end ?? now)) }
+    }
+
     /// From the first to the last instant of its plan, its set-up and its work; what has not ended counts up to `now`.
     func extent(asOf now: Instant) -> Interval? {
-        let work = actual.flatMap { try? Interval($0.start, max($0.start, $0.end ?? now)) }
-        let plan = planned.flatMap { try? Interval($0.start, $0.end) }
-        let parts = [work, plan, setup].compactMap(\.self)
+        let parts = [work(asOf: now), plan].compactMap(\.self)
         guard let start = parts.map(\.start).min(), let end = parts.map(\.end).max() else { return nil }
         return try? Interval(start, end)
     }

@@ -3,6 +3,8 @@ import Diagnostics
 /// What data collection is asked.
 package enum CollectionCommand: Hashable, Sendable {
     case record(ShopFloorRecord)
+    /// Of a laboratory, for a lot.
+    case testResult(TestResult)
 }
 
 /// A record of the floor is in, once.
@@ -33,6 +35,7 @@ extension ActivityLoop {
     func decide(_ command: CollectionCommand, _ context: Context) throws(LoopError) -> Decision {
         switch command {
         case .record(let record): try collect(record, context)
+        case .testResult(let result): try collect(result, context)
         }
     }
 

@@ -3,7 +3,7 @@
 /// Whatever is looked up is kept by key, so that a command costs what it touches and not what there is.
 package struct LoopState: Codable, Hashable, Sendable {
     /// Raised whenever the coded form changes; an older snapshot is thrown away and the events are replayed.
-    package static let snapshotVersion = 3
+    package static let snapshotVersion = 4
 
     package internal(set) var eventCount = 0
     package internal(set) var matrix = LoopMatrix()
@@ -11,12 +11,19 @@ package struct LoopState: Codable, Hashable, Sendable {
     /// By ``definitionKey(_:_:)``.
     package internal(set) var definitions: [String: DefinitionEntry] = [:]
 
+    /// By name.
+    package internal(set) var testSpecifications: [String: TestSpecification] = [:]
+
     /// By kind and name.
     package internal(set) var resources: [String: ResourceName] = [:]
+    package internal(set) var resourceRegister = ResourceRegister()
     package internal(set) var materialDefinitions: [String: MaterialDefinition] = [:]
     package internal(set) var materialClasses: [String: MaterialClass] = [:]
     package internal(set) var lots: [String: LotEntry] = [:]
+    /// The site's; what holds at an equipment is told by ``calendar(of:)``.
     package internal(set) var calendar = WorkCalendar.alwaysOpen
+    /// Of equipment that has one of its own.
+    package internal(set) var equipmentCalendars: [String: WorkCalendar] = [:]
     /// By name.
     package internal(set) var workCentres: [String: WorkCentreEntry] = [:]
 

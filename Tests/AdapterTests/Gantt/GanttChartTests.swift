@@ -69,10 +69,22 @@ import Testing
         }
         let lane = GanttLane(.init(name: "M"), jobs, asOf: try GanttBench.minute(60))
         #expect(lane.rows.joined().count == jobs.count)
+        let now = try GanttBench.minute(60)
         for row in lane.rows {
-            let extents = try row.map { try #require($0.extent(asOf: GanttBench.minute(60))) }
-            for (one, next) in zip(extents, extents.dropFirst()) { #expect(one.end <= next.start) }
+            for intervals in [row.compactMap(\.plan), row.compactMap { $0.work(asOf: now) }] {
+                for (one, next) in zip(intervals, intervals.dropFirst()) { #expect(one.end <= next.start) }
+            }
         }
+    }
+
+    /// Late actuals lie below the plan of the next job: they need no row of their own.
+    @Test func planAndActualShareARow() throws {
+        let jobs = [
+            try GanttBench.job("1", "A", 1, at: "M", 0, 60, state: .completed, started: 10, ended: 75),
+            try GanttBench.job("2", "A", 2, at: "M", 60, 120, state: .running, setup: 0, started: 80),
+        ]
+        let lane = GanttLane(.init(name: "M"), jobs, asOf: try GanttBench.minute(100))
+        #expect(lane.rows.map { $0.map(\.id) } == [["1/A", "2/A"]])
     }
 
     // MARK: Time

@@ -44,7 +44,7 @@ extension ActivityLoop {
         let end = max(window.start, min(window.end, asOf))
         let past = (try? Interval(window.start, end)) ?? window
         let whole = IntervalSet([past])
-        let planned = state.calendar.working(in: past)
+        let planned = state.calendar(of: workCentre).working(in: past)
         let plannedDown = planned.intersection(Self.stops(centre, planned: true, asOf))
         let busy = planned.subtracting(plannedDown)
         let registered = IntervalSet(jobs.flatMap { $0.run.span(asOf: asOf).intervals }).intersection(whole)
