@@ -130,7 +130,7 @@ let package = Package(
                 "Mapping", "TestSupport",
                 "Operations", "XMLSchema", "XMLStream", .product(name: "Crypto", package: "swift-crypto"),
             ],
-            exclude: ["Lineage/Golden"]),
+            exclude: ["Gantt/Golden", "Lineage/Golden"]),
         tests("AdapterCommandTests", ["AdapterCommand"]),
         .testTarget(
             name: "EvilTests", dependencies: ["Adapter", "B2MML", "Diagnostics", "XMLStream"],

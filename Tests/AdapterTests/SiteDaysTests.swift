@@ -4,7 +4,7 @@ import Testing
 @testable import Adapter
 
 @Suite struct SiteDaysTests {
-    private func days(_ dayStart: Int = 360, shifts: [CalendarSettings.Shift] = []) -> SiteDays {
+    private func days(_ dayStart: Int? = 360, shifts: [CalendarSettings.Shift] = []) -> SiteDays {
         var settings = Settings()
         settings.zone = "Europe/Berlin"
         settings.calendar.dayStart = dayStart

@@ -30,7 +30,7 @@ import XMLStream
         "PublishedDate", "EffectiveStartDate", "EffectiveEndDate", "TestSpecificationID",
     ]
 
-    static let rows: [Row] = requests + responses + definitions + materials + shared
+    static let rows: [Row] = requests + responses + definitions + materials + resources + tests + shared
 
     private static let requests: [Row] = [
         Row("OperationsScheduleType", RequestedOperations.shape),
@@ -101,8 +101,12 @@ import XMLStream
             unbound: [
                 "PublishedDate", "EffectiveStartDate", "EffectiveEndDate", "OperationsType", "DefinitionType",
                 "BillOfMaterialsID", "WorkMasterSourceID", "BillOfResourcesID", "OperationsMaterialBillID",
-                "OperationsSegmentPatternID", "PhysicalAssetSpecification", "SegmentDependency",
+                "OperationsSegmentPatternID", "PhysicalAssetSpecification",
             ]),
+        Row("SegmentDependencyType", SegmentDependency.shape, unbound: ["ProductSegmentID"]),
+        Row(
+            "OperationsDefinitionInformationType", OperationsDefinitionInformation.shape,
+            unbound: ["OperationsSegment", "OperationsMaterialBill"]),
         Row(
             "OpPersonnelSpecificationType", PersonnelSpecification.shape,
             unbound: specification + ["OperationalLocation", "PersonnelSpecificationChild"]),
@@ -142,6 +146,54 @@ import XMLStream
             unbound: master + assembly + ["SpatialDefinition", "AssemblyLot", "AssemblySubLot"]),
     ]
 
+    private static let resources: [Row] = [
+        Row("EquipmentInformationType", EquipmentInformation.shape),
+        Row(
+            "EquipmentType", DescribedEquipment.shape,
+            unbound: ["SpatialDefinition", "EquipmentAssetMapping", "TestSpecificationID"]),
+        Row("EquipmentClassType", DescribedEquipmentClass.shape, unbound: ["TestSpecificationID"]),
+        Row("EquipmentPropertyType", Property.ofEquipment, unbound: ["EquipmentClassPropertyID"]),
+        Row("EquipmentClassPropertyType", Property.ofEquipmentClass, unbound: ["PropertyType"]),
+        Row("PersonnelInformationType", PersonnelInformation.shape),
+        Row("PersonType", DescribedPerson.shape, unbound: ["SpatialDefinition", "TestSpecificationID"]),
+        Row("PersonnelClassType", DescribedPersonnelClass.shape, unbound: ["TestSpecificationID"]),
+        Row("PersonPropertyType", Property.ofPerson, unbound: ["PersonnelClassPropertyID"]),
+        Row("PersonnelClassPropertyType", Property.ofPersonnelClass, unbound: ["PropertyType"]),
+        Row("PhysicalAssetInformationType", PhysicalAssetInformation.shape),
+        Row(
+            "PhysicalAssetType", DescribedPhysicalAsset.shape,
+            unbound: [
+                "FixedAssetID", "VendorID", "SpatialDefinition", "EquipmentLevel", "EquipmentAssetMapping",
+                "TestSpecificationID",
+            ]),
+        Row(
+            "PhysicalAssetClassType", DescribedPhysicalAssetClass.shape,
+            unbound: ["Manufacturer", "TestSpecificationID"]),
+        Row("PhysicalAssetPropertyType", Property.ofPhysicalAsset, unbound: ["PhysicalAssetClassPropertyID"]),
+        Row("PhysicalAssetClassPropertyType", Property.ofPhysicalAssetClass, unbound: ["PropertyType"]),
+        Row(
+            "WorkCalendarInformationType", WorkCalendarInformation.shape, unbound: ["WorkCalendarDefinition"]),
+        Row("WorkCalendarType", PlantCalendar.shape, unbound: ["WorkCalendarProperty"]),
+        Row(
+            "WorkCalendarEntryType", PlantCalendar.Entry.shape,
+            unbound: ["PublishedDate", "WorkCalendarDefintionEntryID", "WorkCalendarEntryProperty"]),
+    ]
+
+    private static let tests: [Row] = [
+        Row("OperationsTestInformationType", OperationsTestInformation.shape),
+        Row(
+            "TestSpecificationType", TestSpecification.shape,
+            unbound: [
+                "PublishedEndDate", "PhysicalSampleRequired", "TestSpecificationChild",
+                "TestSpecificationProperty", "EvaluatedProperty", "OperationsTestRequirementID",
+            ]),
+        Row("TestSpecificationCriteriaType", TestSpecification.Criterion.shape, unbound: ["Sequence"]),
+        Row("TestResultType", TestResult.shape, unbound: ["Expiration", "TestResultChild"]),
+        Row(
+            "PropertyMeasurementType", TestResult.Measurement.shape,
+            unbound: ["Expiration", "WorkDefinitionID"]),
+    ]
+
     private static let shared: [Row] = [
         Row(
             "ParameterType", Parameter.shape,
@@ -171,6 +223,7 @@ import XMLStream
         ("ResponseState1Type", KnownResponseState.allCases.map(\.rawValue)),
         ("Disposition1Type", KnownDisposition.allCases.map(\.rawValue)),
         ("EquipmentLevel1Type", KnownEquipmentLevel.allCases.map(\.rawValue)),
+        ("Dependency1Type", KnownDependency.allCases.map(\.rawValue)),
         ("ResourceLocationType1Type", KnownLocationType.allCases.map(\.rawValue)),
     ])
     func knowsTheWordsOfTheSchema(_ type: String, _ words: [String]) throws {

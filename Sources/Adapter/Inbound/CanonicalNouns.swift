@@ -11,7 +11,17 @@ enum CanonicalNouns {
         case RequestedOperations.noun: ["OperationsRequest"]
         case MaterialInformation.noun:
             ["MaterialClass", "MaterialDefinition", "MaterialLot", "MaterialSubLot"]
-        case MaterialClass.noun, MaterialDefinition.noun, MaterialLot.noun, MaterialSubLot.noun: []
+        case OperationsDefinitionInformation.noun: ["OperationsDefinition"]
+        case EquipmentInformation.noun: ["Equipment", "EquipmentClass", "TestSpecification"]
+        case PersonnelInformation.noun: ["Person", "PersonnelClass", "TestSpecification"]
+        case PhysicalAssetInformation.noun: ["PhysicalAsset", "PhysicalAssetClass", "TestSpecification"]
+        case WorkCalendarInformation.noun: ["WorkCalendar"]
+        case OperationsTestInformation.noun: ["TestSpecification", "TestResult"]
+        case MaterialClass.noun, MaterialDefinition.noun, MaterialLot.noun, MaterialSubLot.noun,
+            OperationsDefinition.noun, DescribedEquipment.noun, DescribedEquipmentClass.noun,
+            DescribedPerson.noun, DescribedPersonnelClass.noun, DescribedPhysicalAsset.noun,
+            DescribedPhysicalAssetClass.noun, PlantCalendar.noun, TestSpecification.noun, TestResult.noun:
+            []
         default: nil
         }
     }
@@ -25,8 +35,35 @@ enum CanonicalNouns {
         case MaterialDefinition.noun: one(reader.read(node, as: MaterialDefinition.self), ImportedObject.init)
         case MaterialLot.noun: one(reader.read(node, as: MaterialLot.self), ImportedObject.init)
         case MaterialSubLot.noun: one(reader.read(node, as: MaterialSubLot.self), ImportedObject.init)
+        default: masterData(in: node, &reader)
+        }
+    }
+
+    private static func masterData(in node: Node, _ reader: inout NounReader) -> Checked<[ImportedObject]> {
+        switch node.localName {
+        case OperationsDefinition.noun: all(reader.read(node, as: OperationsDefinition.self))
+        case OperationsDefinitionInformation.noun:
+            all(reader.read(node, as: OperationsDefinitionInformation.self))
+        case DescribedEquipment.noun: all(reader.read(node, as: DescribedEquipment.self))
+        case DescribedEquipmentClass.noun: all(reader.read(node, as: DescribedEquipmentClass.self))
+        case EquipmentInformation.noun: all(reader.read(node, as: EquipmentInformation.self))
+        case DescribedPerson.noun: all(reader.read(node, as: DescribedPerson.self))
+        case DescribedPersonnelClass.noun: all(reader.read(node, as: DescribedPersonnelClass.self))
+        case PersonnelInformation.noun: all(reader.read(node, as: PersonnelInformation.self))
+        case DescribedPhysicalAsset.noun: all(reader.read(node, as: DescribedPhysicalAsset.self))
+        case DescribedPhysicalAssetClass.noun: all(reader.read(node, as: DescribedPhysicalAssetClass.self))
+        case PhysicalAssetInformation.noun: all(reader.read(node, as: PhysicalAssetInformation.self))
+        case PlantCalendar.noun: all(reader.read(node, as: PlantCalendar.self))
+        case WorkCalendarInformation.noun: all(reader.read(node, as: WorkCalendarInformation.self))
+        case TestSpecification.noun: all(reader.read(node, as: TestSpecification.self))
+        case TestResult.noun: all(reader.read(node, as: TestResult.self))
+        case OperationsTestInformation.noun: all(reader.read(node, as: OperationsTestInformation.self))
         default: Checked([])
         }
+    }
+
+    private static func all(_ read: Checked<(some HoldsMasterData)?>) -> Checked<[ImportedObject]> {
+        Checked(read.value?.importedObjects ?? [], read.findings)
     }
 
     private static func requests(_ read: Checked<RequestedOperations?>) -> Checked<[ImportedObject]> {

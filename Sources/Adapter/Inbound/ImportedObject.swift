@@ -9,6 +9,11 @@ struct ImportedObject: Sendable {
         case materialDefinition(MaterialDefinition)
         case materialLot(MaterialLot)
         case materialSubLot(MaterialSubLot)
+        case operationsDefinition(OperationsDefinition)
+        case resource(Resource)
+        case calendar(PlantCalendar)
+        case testSpecification(TestSpecification)
+        case testResult(TestResult)
     }
 
     let content: Content
@@ -31,6 +36,11 @@ struct ImportedObject: Sendable {
             case .materialDefinition(let value): try encoder.encode(value)
             case .materialLot(let value): try encoder.encode(value)
             case .materialSubLot(let value): try encoder.encode(value)
+            case .operationsDefinition(let value): try encoder.encode(value)
+            case .resource(let value): try encoder.encode(value)
+            case .calendar(let value): try encoder.encode(value)
+            case .testSpecification(let value): try encoder.encode(value)
+            case .testResult(let value): try encoder.encode(value)
             }
         return ContentHash.of(Array(data))
     }

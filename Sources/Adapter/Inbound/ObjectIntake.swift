@@ -58,7 +58,7 @@ struct ObjectIntake {
         action == .cancel ? ContentHash.of(Array("cancel".utf8)) : try object.contentHash()
     }
 
-    /// A request can be cancelled; what is known of materials is not taken back.
+    /// A request can be cancelled; what is known of anything else is not taken back.
     private func isTakenIn(
         _ object: ImportedObject, _ record: TranslatedRecord, _ taken: inout Taken
     ) -> Bool {
@@ -110,6 +110,17 @@ struct ObjectIntake {
             return Command(.production, .resourceManagement(.storeMaterialLot(value)), origin: origin)
         case .materialSubLot(let value):
             return Command(.production, .resourceManagement(.storeMaterialSubLot(value)), origin: origin)
+        case .operationsDefinition(let value):
+            let domain = value.operationsType?.domain ?? .production
+            return Command(domain, .definitionManagement(.store(value)), origin: origin)
+        case .resource(let value):
+            return Command(.production, .resourceManagement(.storeResource(value)), origin: origin)
+        case .calendar(let value):
+            return Command(.production, .resourceManagement(.storeCalendar(value)), origin: origin)
+        case .testSpecification(let value):
+            return Command(.quality, .definitionManagement(.storeTest(value)), origin: origin)
+        case .testResult(let value):
+            return Command(.quality, .dataCollection(.testResult(value)), origin: origin)
         }
     }
 

@@ -52,6 +52,9 @@ extension LoopState {
         case .segmentDataTracked(let fact): request(ofJob: fact.job)
         case .cycleMeasured(let fact): request(ofJob: fact.job)
         case .definitionStored(let fact): fact.key
+        case .testSpecificationStored(let fact): fact.key
+        case .resourceStored(let fact): fact.resource.id?.matchingKey
+        case .calendarSet(let fact): fact.equipment
         case .materialDefinitionStored(let fact): fact.key
         case .materialClassStored(let fact): fact.key
         case .materialLotStored(let fact): fact.key
@@ -65,7 +68,7 @@ extension LoopState {
         case .ruleSuppressed(let fact): fact.rule
         case .feedbackProposed(let fact): fact.draft.target.object
         case .feedbackAdvanced(let fact): register[fact.proposal]?.target.object
-        case .calendarSet, .equipmentStateChanged, .scheduleRevised, .proposalMade, .proposalDecided: nil
+        case .equipmentStateChanged, .scheduleRevised, .proposalMade, .proposalDecided: nil
         }
     }
 

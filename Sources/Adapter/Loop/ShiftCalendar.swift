@@ -58,13 +58,3 @@ struct ShiftCalendar {
         return calendar.date(bySettingHour: minutes / 60, minute: minutes % 60, second: 0, of: day)?.instant
     }
 }
-
-extension Instant {
-    var date: Date { Date(timeIntervalSince1970: Double(milliseconds) / 1_000) }
-}
-
-extension Date {
-    var instant: Instant {
-        Instant(milliseconds: Int64((timeIntervalSince1970 * 1_000).rounded()))
-    }
-}

@@ -9,7 +9,7 @@ package struct SiteDays: Sendable {
 
     package init(_ settings: Settings) {
         shifts = settings.calendar.shifts
-        dayStart = settings.calendar.dayStart
+        dayStart = settings.calendar.dayStart ?? settings.calendar.shifts.map(\.start).min() ?? 0
         var calendar = Calendar(identifier: .iso8601)
         calendar.timeZone = settings.zone.flatMap { TimeZone(identifier: $0) } ?? .gmt
         self.calendar = calendar

@@ -205,8 +205,9 @@ package struct SettingsReader {
         var calendar = CalendarSettings()
         for (key, value) in try node.entries(known: ["shifts", "day-start"]) {
             if key == "day-start" {
-                calendar.dayStart = try minutes(value)
-                guard calendar.dayStart < 1440 else { throw value.refusal("a day starts before 24:00") }
+                let start = try minutes(value)
+                guard start < 1440 else { throw value.refusal("a day starts before 24:00") }
+                calendar.dayStart = start
                 continue
             }
             for item in try value.items() {

@@ -3,6 +3,8 @@ import Diagnostics
 /// What data collection is asked.
 package enum CollectionCommand: Hashable, Sendable {
     case record(ShopFloorRecord)
+    /// Of a laboratory, for a lot.
+    case testResult(TestResult)
 }
 
 /// A record of the floor is in, once.
@@ -33,15 +35,15 @@ extension ActivityLoop {
     func decide(_ command: CollectionCommand, _ context: Context) throws(LoopError) -> Decision {
         switch command {
         case .record(let record): try collect(record, context)
+        case .testResult(let result): try collect(result, context)
         }
     }
 
-    /// What every reader of JSON takes exactly.
-    private static var highestSequence: Int { 1 << 53 }
-
     /// Applied once for each pair of source and sequence; a refused record may be corrected and sent again.
     private func collect(_ record: ShopFloorRecord, _ context: Context) throws(LoopError) -> Decision {
-        guard (1...Self.highestSequence).contains(record.sequence), record.quantity?.isNegative != true else {
+        guard (1...ShopFloorRecord.highestSequence).contains(record.sequence),
+            record.quantity?.isNegative != true
+        else {
             throw .notACount(source: record.source, sequence: record.sequence)
         }
         let source = state.sources[record.source] ?? SourceEntry()

@@ -3,6 +3,7 @@ import Diagnostics
 /// What definition management is asked.
 package enum DefinitionCommand: Hashable, Sendable {
     case store(OperationsDefinition)
+    case storeTest(TestSpecification)
 }
 
 /// A version of a definition is known from now on.
@@ -71,6 +72,7 @@ extension ActivityLoop {
     func decide(_ command: DefinitionCommand, _ context: Context) throws(LoopError) -> Decision {
         switch command {
         case .store(let definition): try store(definition, context)
+        case .storeTest(let specification): try store(specification, context)
         }
     }
 
@@ -81,7 +83,13 @@ extension ActivityLoop {
         let key = LoopState.definitionKey(context.domain, id)
         let known = state.definitions[key]
         if known?.versions.last?.definition == definition { return Decision(.unchanged) }
-        var findings: [Finding] = []
+        if let circle = definition.circle { throw .circularDefinition(key, circle: circle) }
+        var findings = definition.unknownSegments.map { name in
+            LoopNote.make(
+                "LOOP-DEFINITION-4", .warning, "OperationsDefinition \(id)",
+                "a step depends on \(name), which the definition does not have",
+                advice: "Correct the reference; until then it is not kept to.")
+        }
         if let name = definition.version,
             known?.versions.contains(where: { $0.definition.version == name }) == true
         {

@@ -17,8 +17,7 @@ extension ActivityLoop {
     func sequence(from: Instant, _ context: Context) throws(LoopError) -> Decision {
         let work = OpenWork(self, from: from)
         let problem = PlanningProblem(work, of: self, from: from)
-        let planner = Planner(
-            problem, calendar: state.calendar, iterations: settings.schedulingIterations)
+        let planner = Planner(problem, iterations: settings.schedulingIterations)
         let schedule = planner.plan()
         try check(schedule, of: problem.problem)
         let places = problem.places(schedule)

@@ -223,7 +223,7 @@ extension ActivityLoop {
     func measure(_ job: JobEntry, _ result: inout Consequences, _ context: Context) {
         guard let ended = job.run.ended else { return }
         let work = job.run.working(asOf: ended.instant)
-        let planned = work.intersection(workingTime(over: work))
+        let planned = work.intersection(workingTime(over: work, at: job.workCentre))
         let measured = (planned.isEmpty ? work : planned).length
         let target = job.plan.definition.flatMap { definition in
             job.plan.definitionSegment.map { ProposalTarget(definition: definition, segment: $0) }
@@ -236,11 +236,11 @@ extension ActivityLoop {
         result.events += feedback(after: cycle, context)
     }
 
-    private func workingTime(over work: IntervalSet) -> IntervalSet {
+    private func workingTime(over work: IntervalSet, at unit: String) -> IntervalSet {
         guard let first = work.intervals.first, let last = work.intervals.last,
             let window = try? Interval(first.start, last.end)
         else { return IntervalSet() }
-        return state.calendar.working(in: window)
+        return state.calendar(of: unit).working(in: window)
     }
 
     /// Which part of its planned quantity a job has made.

@@ -8,7 +8,11 @@ package enum ResourceCommand: Hashable, Sendable {
     case storeMaterialLot(MaterialLot)
     /// A sub-lot that stands alone and names its lot.
     case storeMaterialSubLot(MaterialSubLot)
+    /// Equipment, persons, assets and their classes.
+    case storeResource(Resource)
     case setCalendar(WorkCalendar)
+    /// Of the site and of equipment, as a partner describes it.
+    case storeCalendar(PlantCalendar)
     /// Nothing may be made of a lot any more, nor of what was made of it, until the hold is taken back.
     case holdLot(Identifier, material: Identifier?, reason: String)
     /// Takes one hold back; the lot may be used when there is no other.
@@ -73,6 +77,8 @@ package struct CalendarSet: EventPayload {
     package static func fact(_ payload: Self) -> Fact { .calendarSet(payload) }
 
     package var calendar: WorkCalendar
+    /// Nil for the site's.
+    package var equipment: String?
 }
 
 /// Equipment went down or came up again.
@@ -111,7 +117,8 @@ extension LoopState {
     }
 
     mutating func apply(_ fact: CalendarSet) {
-        calendar = fact.calendar
+        guard let equipment = fact.equipment else { return calendar = fact.calendar }
+        equipmentCalendars[equipment] = fact.calendar
     }
 
     mutating func apply(_ fact: EquipmentStateChanged) {
@@ -148,7 +155,9 @@ extension ActivityLoop {
         case .storeMaterialClass(let materialClass): try store(materialClass, context)
         case .storeMaterialLot(let lot): try store(lot, context)
         case .storeMaterialSubLot(let subLot): try store(subLot, context)
+        case .storeResource(let resource): try store(resource, context)
         case .setCalendar(let calendar): set(calendar, context)
+        case .storeCalendar(let described): try store(described, context)
         case .holdLot(let lot, let material, let reason): try hold(lot, material, reason, context)
         case .releaseLot(let lot, let material, let reason): try release(lot, material, reason, context)
         }

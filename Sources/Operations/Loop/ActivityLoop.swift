@@ -73,7 +73,9 @@ extension LoopState {
         matrix.count(event)
         switch event.fact {
         case .definitionStored(let fact): apply(fact, origin: event.origin)
+        case .testSpecificationStored(let fact): apply(fact)
         case .resourceKnown(let fact): apply(fact)
+        case .resourceStored(let fact): apply(fact)
         case .materialDefinitionStored(let fact): apply(fact)
         case .materialClassStored(let fact): apply(fact)
         case .materialLotStored(let fact): apply(fact, at: event.at)

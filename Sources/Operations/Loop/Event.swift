@@ -36,7 +36,9 @@ extension EventPayload {
 /// Every type of event.
 package enum Fact: Hashable, Sendable {
     case definitionStored(DefinitionStored)
+    case testSpecificationStored(TestSpecificationStored)
     case resourceKnown(ResourceKnown)
+    case resourceStored(ResourceStored)
     case materialDefinitionStored(MaterialDefinitionStored)
     case materialClassStored(MaterialClassStored)
     case materialLotStored(MaterialLotStored)
@@ -72,7 +74,9 @@ package enum Fact: Hashable, Sendable {
     package var payload: any EventPayload {
         switch self {
         case .definitionStored(let payload): payload
+        case .testSpecificationStored(let payload): payload
         case .resourceKnown(let payload): payload
+        case .resourceStored(let payload): payload
         case .materialDefinitionStored(let payload): payload
         case .materialClassStored(let payload): payload
         case .materialLotStored(let payload): payload
@@ -117,6 +121,6 @@ package enum Fact: Hashable, Sendable {
         SegmentDataTracked.self, ResponseReady.self, CycleMeasured.self, ProposalMade.self,
         ProposalDecided.self, CounterRead.self, LotTested.self, LotCounted.self, LotMoved.self,
         LotHeld.self, LotReleased.self, RuleFired.self, RuleSuppressed.self, FeedbackProposed.self,
-        FeedbackAdvanced.self,
+        FeedbackAdvanced.self, TestSpecificationStored.self, ResourceStored.self,
     ]
 }

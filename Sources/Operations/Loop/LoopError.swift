@@ -27,6 +27,10 @@ package enum LoopError: Error, Hashable, Sendable {
     case proposalDecided(String)
     case approverMissing(proposal: String)
     case quantity(subject: String, QuantityError)
+    /// Steps of a definition wait for one another; the first one again at the end.
+    case circularDefinition(String, circle: [String])
+    case calendarWithoutWork(String)
+    case testResultIncomplete(String, missing: String)
     case proposal(ProposalError)
     /// Ours: what was planned breaks a rule of its own problem, and is not published.
     case unsoundPlan(ScheduleViolation)
@@ -56,6 +60,9 @@ extension LoopError: AdapterError {
         case .approverMissing: "LOOP-REFUSED-17"
         case .quantity: "LOOP-REFUSED-18"
         case .proposal(let error): error.code
+        case .circularDefinition: "LOOP-DEFINITION-3"
+        case .calendarWithoutWork: "LOOP-CALENDAR-3"
+        case .testResultIncomplete: "LOOP-TEST-1"
         case .unknownLot: "LOOP-REFUSED-19"
         case .noSuchHold: "LOOP-REFUSED-20"
         case .stepGone: "LOOP-REFUSED-21"
@@ -94,6 +101,10 @@ extension LoopError: AdapterError {
         case .proposalDecided(let id): "proposal \(id) has been decided"
         case .approverMissing(let id): "proposal \(id) needs the name of the person who decides"
         case .quantity(let subject, let error): "\(subject): \(error)"
+        case .circularDefinition(let definition, let circle):
+            "definition \(definition): its steps wait for one another, \(circle.joined(separator: " → "))"
+        case .calendarWithoutWork(let id): "work calendar \(id) has no working time"
+        case .testResultIncomplete(let id, let missing): "test result \(id) lacks \(missing)"
         case .proposal(let error): error.message
         case .unsoundPlan(let violation): "the plan was not published, since it is unsound: \(violation)"
         case .unknownAnswer(let bodID): "no proposal was sent in the message \(bodID)"
@@ -124,6 +135,9 @@ extension LoopError: AdapterError {
         case .proposalDecided: "Decide the next one."
         case .approverMissing: "Say who decides."
         case .quantity: "Use one unit for all quantities of one lot."
+        case .circularDefinition: "Take one of the dependencies out."
+        case .calendarWithoutWork: "Send the entries with working time, and check their dates and types."
+        case .testResultIncomplete: "Send it again with that."
         case .proposal(let error): error.advice
         case .unsoundPlan: "Keep to the plan in force, and report this."
         case .unknownAnswer: "Name the BODID of the message that is answered, as it was sent."

@@ -11,12 +11,19 @@ package struct LoopState: Codable, Hashable, Sendable {
     /// By ``definitionKey(_:_:)``.
     package internal(set) var definitions: [String: DefinitionEntry] = [:]
 
+    /// By name.
+    package internal(set) var testSpecifications: [String: TestSpecification] = [:]
+
     /// By kind and name.
     package internal(set) var resources: [String: ResourceName] = [:]
+    package internal(set) var resourceRegister = ResourceRegister()
     package internal(set) var materialDefinitions: [String: MaterialDefinition] = [:]
     package internal(set) var materialClasses: [String: MaterialClass] = [:]
     package internal(set) var lots: [String: LotEntry] = [:]
+    /// The site's; what holds at an equipment is told by ``calendar(of:)``.
     package internal(set) var calendar = WorkCalendar.alwaysOpen
+    /// Of equipment that has one of its own.
+    package internal(set) var equipmentCalendars: [String: WorkCalendar] = [:]
     /// By name.
     package internal(set) var workCentres: [String: WorkCentreEntry] = [:]
 
@@ -151,6 +158,11 @@ package struct OpenInterval: Codable, Hashable, Sendable {
     package var start: Instant
     package var end: Instant?
 
+    package init(start: Instant, end: Instant? = nil) {
+        self.start = start
+        self.end = end
+    }
+
     /// Up to its end, at the latest to `asOf`; nil when it begins after that.
     package func interval(asOf: Instant) -> Interval? {
         try? Interval(start, min(end ?? asOf, asOf))
@@ -193,6 +205,13 @@ package struct Stop: Codable, Hashable, Sendable {
     package var planned: Bool
     /// The numbers of the events that began and ended it.
     package var events: [Int] = []
+
+    package init(time: OpenInterval, reason: String? = nil, planned: Bool, events: [Int] = []) {
+        self.time = time
+        self.reason = reason
+        self.planned = planned
+        self.events = events
+    }
 }
 
 /// What is known of one sender of records.

@@ -291,7 +291,15 @@ struct ValueGenerator {
             duration: maybe { $0.span() }, hierarchyScope: maybe { $0.scope() },
             parameters: many { $0.parameter() }, personnel: many { $0.personnelSpecification() },
             equipment: many { $0.equipmentSpecification() }, materials: many { $0.materialSpecification() },
-            dependentSegmentIDs: many { $0.identifier() }, children: nested { $0.operationsSegment() })
+            dependencies: many { $0.dependency() }, dependentSegmentIDs: many { $0.identifier() },
+            children: nested { $0.operationsSegment() })
+    }
+
+    private mutating func dependency() -> SegmentDependency {
+        SegmentDependency(
+            id: maybe { $0.identifier() }, descriptions: many { $0.description() },
+            dependency: maybe { $0.word() }, factor: maybe { $0.value() },
+            processSegmentIDs: many { $0.identifier() }, segmentIDs: many { $0.identifier() })
     }
 
     private mutating func personnelSpecification() -> PersonnelSpecification {

@@ -59,6 +59,18 @@ import Testing
             .definitionStored(DefinitionStored(key: "Production/SO1215", version: version)),
             .resourceKnown(
                 ResourceKnown(resource: ResourceName(kind: .equipment, name: "BOX3"), request: "258456")),
+            .resourceStored(
+                ResourceStored(
+                    key: "equipment/BOX3",
+                    resource: Resource(
+                        .equipment, id: "BOX3", level: .known(.workUnit), parent: "LINE-1", classIDs: ["BOX"])
+                )),
+            .testSpecificationStored(
+                TestSpecificationStored(
+                    key: "T",
+                    specification: TestSpecification(
+                        id: "T", recurrenceInterval: .minutes(60),
+                        criteria: [TestSpecification.Criterion(id: "C", expressions: ["x < 5"])]))),
             .materialDefinitionStored(
                 MaterialDefinitionStored(
                     key: "A",

@@ -5,8 +5,9 @@ struct LoopCommand: AsyncParsableCommand {
         commandName: "loop", abstract: "Works the MOM loop from the terminal.",
         discussion: "Example: b2mml loop run && b2mml loop dispatch --work-centre MIXER-01",
         subcommands: [
-            LoopRunCommand.self, LoopDispatchCommand.self, LoopRecordCommand.self, LoopKPICommand.self,
-            LoopMatrixCommand.self, LoopWhyCommand.self, LoopEventsCommand.self, LoopRulesCommand.self,
+            LoopRunCommand.self, LoopScheduleCommand.self, LoopDispatchCommand.self, LoopRecordCommand.self,
+            LoopKPICommand.self, LoopMatrixCommand.self, LoopWhyCommand.self, LoopEventsCommand.self,
+            LoopRulesCommand.self,
             LoopProposalsCommand.self,
             LoopApproveCommand.self, LoopRejectCommand.self, LoopTraceCommand.self, LoopRecallCommand.self,
         ])

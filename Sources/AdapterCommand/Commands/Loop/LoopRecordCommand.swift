@@ -7,14 +7,32 @@ import Foundation
 struct LoopRecordCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "record", abstract: "Takes what the shop floor reports: one JSON object a line.",
-        discussion: "Example: b2mml loop record shift.jsonl")
+        discussion: """
+            Example: b2mml loop record shift.jsonl
+            Example: b2mml loop record --schema > record.schema.json
+            """)
 
     @Argument(help: "A file of JSON lines; - is standard input.")
-    var path: String
+    var path: String?
+
+    @Flag(help: "Print the JSON Schema of a line, and take nothing in.")
+    var schema = false
 
     @OptionGroup var shared: SharedOptions
 
+    func validate() throws {
+        if path == nil, !schema {
+            throw ValidationError("name a file of JSON lines, or - for standard input")
+        }
+        if path != nil, schema { throw ValidationError("--schema takes no file") }
+    }
+
     func run() async throws {
+        guard let path else { return Terminal.say(try RecordSchema().text) }
+        try await record(path)
+    }
+
+    private func record(_ path: String) async throws {
         let lines = try Self.lines(of: path)
         let session = try Session.open(try shared.settings())
         let results = try await session.use { session in

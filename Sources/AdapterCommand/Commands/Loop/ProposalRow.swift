@@ -1,3 +1,4 @@
+import Adapter
 import Operations
 
 /// A proposal as the commands print it.

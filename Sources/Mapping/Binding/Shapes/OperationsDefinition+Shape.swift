@@ -39,10 +39,25 @@ extension OperationsSegment: CanonicalValue {
             .many("PersonnelSpecification", \.personnel, .shape(PersonnelSpecification.shape)),
             .many("EquipmentSpecification", \.equipment, .shape(EquipmentSpecification.shape)),
             .many("MaterialSpecification", \.materials, .shape(MaterialSpecification.shape)),
+            .many("SegmentDependency", \.dependencies, .shape(SegmentDependency.shape)),
             .many("DependentOperationsSegmentID", \.dependentSegmentIDs, .identifier),
             .many("OperationsSegmentChild", \.children, .shape(OperationsSegment.shape)),
         ],
         check: { value, node, reader in reader.checkDuration(value.duration, of: node) })
+}
+
+extension SegmentDependency: CanonicalValue {
+    /// B2MML: `SegmentDependencyType`.
+    package static let shape: Shape<SegmentDependency> = Shape(
+        { SegmentDependency() },
+        [
+            .one("ID", \.id, .identifier),
+            .many("Description", \.descriptions, .description),
+            .one("Dependency", \.dependency, .word()),
+            .one("DependencyFactor", \.factor, .shape(Value.shape)),
+            .many("ProcessSegmentID", \.processSegmentIDs, .identifier),
+            .many("SegmentID", \.segmentIDs, .identifier),
+        ])
 }
 
 extension PersonnelSpecification: CanonicalValue {

@@ -24,6 +24,13 @@ extension Property {
     static let ofMaterialDefinition: Shape<Property> = described(
         "MaterialDefinitionPropertyChild", ofMaterialDefinition)
     static let ofMaterialLot: Shape<Property> = described("MaterialLotPropertyChild", ofMaterialLot)
+    static let ofEquipment: Shape<Property> = described("EquipmentPropertyChild", ofEquipment)
+    static let ofEquipmentClass: Shape<Property> = described("EquipmentClassPropertyChild", ofEquipmentClass)
+    static let ofPerson: Shape<Property> = described("PersonPropertyChild", ofPerson)
+    static let ofPersonnelClass: Shape<Property> = described("PersonnelClassPropertyChild", ofPersonnelClass)
+    static let ofPhysicalAsset: Shape<Property> = described("PhysicalAssetPropertyChild", ofPhysicalAsset)
+    static let ofPhysicalAssetClass: Shape<Property> = described(
+        "PhysicalAssetClassPropertyChild", ofPhysicalAssetClass)
 
     /// Of a requirement, a specification or an actual: with quantities.
     private static func measured(

@@ -27,7 +27,7 @@ package struct WorkUnitHistory: Sendable {
         for job in jobs { add(job, loop.settings.stopReasons, asOf) }
         for job in jobs { addCounts(of: job, loop, window) }
         let checked = TimePartition.of(
-            claims, window: window, planned: loop.state.calendar, asOf: asOf, settings: settings)
+            claims, window: window, planned: loop.state.calendar(of: unit), asOf: asOf, settings: settings)
         partition = checked.value
         findings = checked.findings
         sum = BucketSum(partition, counts: counts)

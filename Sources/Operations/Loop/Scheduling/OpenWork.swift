@@ -8,6 +8,8 @@ struct OpenWork {
         /// Index in ``OpenWork/requests``.
         let request: Int
         let units: [String]
+        /// How many people it needs at once, by their class.
+        let crew: [String: Int64]
         let duration: TimeSpan
         let source: DurationSource
         /// Nothing of it may be done before.
@@ -68,7 +70,8 @@ extension OpenWork {
             let earliest = job.plan.earliestStart?.instant ?? from
             items.append(
                 Item(
-                    entry: job, request: requests.count, units: loop.state.units(for: job),
+                    entry: job, request: requests.count, units: loop.state.units(for: job, at: from),
+                    crew: loop.state.crew(for: job),
                     duration: duration,
                     source: source, release: max(request.settled, earliest), predecessor: predecessor))
             predecessor = items.count - 1
@@ -118,7 +121,7 @@ extension ActivityLoop {
         if entry.state.isEnded { return entry.run.ended?.instant ?? from }
         guard let start = entry.run.started?.instant else { return from }
         let work = entry.planned?.duration ?? duration(of: entry.plan, at: from).0
-        return max(from, state.calendar.advance(start, by: work) ?? from)
+        return max(from, state.calendar(of: entry.workCentre).advance(start, by: work) ?? from)
     }
 }
 

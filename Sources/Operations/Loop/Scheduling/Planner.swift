@@ -5,17 +5,15 @@
 /// built), and what it finds replaces the plan in force only when it is worth the unrest.
 struct Planner {
     private let problem: PlanningProblem
-    private let calendar: WorkCalendar
     private let iterations: Int
 
-    init(_ problem: PlanningProblem, calendar: WorkCalendar, iterations: Int) {
+    init(_ problem: PlanningProblem, iterations: Int) {
         self.problem = problem
-        self.calendar = calendar
         self.iterations = iterations
     }
 
     func plan() -> Schedule {
-        let ruled = problem.ruled(calendar)
+        let ruled = problem.ruled()
         let byRule = scheduler(0).schedule(ruled)
         guard iterations > 0, !byRule.objective.isEasy else { return byRule }
         var starts = [(ruled, byRule), (problem.problem, scheduler(0).schedule(problem.problem))]

@@ -4,6 +4,7 @@ struct PlanningProblem {
     let from: Instant
     private(set) var problem: SchedulingProblem
     private var units: [String: Int32] = [:]
+    private var crews: [String: Int32] = [:]
 
     /// Where one job is done, and when.
     struct Place: Hashable {
@@ -20,6 +21,7 @@ struct PlanningProblem {
         let families = Families(work, loop, from: from)
         problem.families = families.names.map { Identifier($0) }
         addUnits(loop, families)
+        addCrews(loop.state)
         problem.jobs = work.requests.map { request in
             SchedulingProblem.Job(Identifier(request.entry.key), due: request.due, weight: request.weight)
         }
@@ -32,7 +34,7 @@ struct PlanningProblem {
             units[name] = Int32(problem.units.count)
             problem.units.append(
                 SchedulingProblem.Unit(
-                    Identifier(name), calendar: loop.state.calendar,
+                    Identifier(name), calendar: loop.state.calendar(of: name),
                     availableFrom: [work.occupied[name], loop.expectedRestoration(of: name, from: from)]
                         .compactMap { $0 }.max(),
                     initialFamily: families.initial(on: name, loop, from: from),
@@ -40,9 +42,27 @@ struct PlanningProblem {
         }
     }
 
+    /// The people of each class that is asked for; nobody is known of a class that no master data fills.
+    private mutating func addCrews(_ state: LoopState) {
+        for name in Set(work.items.flatMap { $0.crew.keys }).sorted() {
+            let people = state.people(ofClass: Identifier(name), at: from)
+            guard !people.isEmpty else { continue }
+            crews[name] = Int32(problem.resources.count)
+            problem.resources.append(
+                SchedulingProblem.CumulativeResource(Identifier(name), capacity: Int64(people.count)))
+        }
+    }
+
+    private func needs(of item: OpenWork.Item) -> [SchedulingProblem.Need] {
+        item.crew.sorted { $0.key < $1.key }.compactMap { name, amount in
+            crews[name].map { SchedulingProblem.Need(resource: $0, amount: amount) }
+        }
+    }
+
     private mutating func add(_ item: OpenWork.Item, _ index: Int, _ families: Families) {
+        let needs = needs(of: item)
         let modes = item.units.compactMap { name in
-            units[name].map { SchedulingProblem.Mode(unit: $0, duration: item.duration) }
+            units[name].map { SchedulingProblem.Mode(unit: $0, duration: item.duration, needs: needs) }
         }
         problem.operations.append(
             SchedulingProblem.Operation(
@@ -82,9 +102,11 @@ extension PlanningProblem {
 
     /// The problem with a place for each job as the rule gives it: what is due first takes the first gap, on the
     /// equipment where it ends first.
-    func ruled(_ calendar: WorkCalendar) -> SchedulingProblem {
+    func ruled() -> SchedulingProblem {
         var result = problem
-        var sequencer = Sequencer(calendar: calendar)
+        var sequencer = Sequencer(
+            calendars: Dictionary(
+                problem.units.map { ($0.name.text, $0.calendar) }, uniquingKeysWith: { first, _ in first }))
         for unit in problem.units {
             guard let free = unit.availableFrom, free > from else { continue }
             sequencer.occupy(unit.name.text, from: from, to: free)

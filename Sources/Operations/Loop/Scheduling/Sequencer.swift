@@ -5,15 +5,21 @@
 /// leave the gaps before it empty. Calculates in working time, where breaks do not exist and a job that spans
 /// one is in one piece. The last tie-break is the order of the calls.
 package struct Sequencer: Sendable {
-    private let calendar: WorkCalendar
+    private let calendars: [String: WorkCalendar]
     private var timelines: [String: Timeline] = [:]
 
-    package init(calendar: WorkCalendar) {
-        self.calendar = calendar
+    /// Work centres without a calendar always work.
+    package init(calendars: [String: WorkCalendar]) {
+        self.calendars = calendars
+    }
+
+    private func calendar(of workCentre: String) -> WorkCalendar {
+        calendars[workCentre] ?? .alwaysOpen
     }
 
     /// Takes a time out, such as that of a job that runs.
     package mutating func occupy(_ workCentre: String, from start: Instant, to end: Instant) {
+        let calendar = calendar(of: workCentre)
         let (from, to) = (calendar.workingTime(at: start), calendar.workingTime(at: end))
         if from < to { timelines[workCentre, default: Timeline()].occupy(from, to) }
     }
@@ -24,6 +30,7 @@ package struct Sequencer: Sendable {
         -> (start: Instant, end: Instant)?
     {
         guard work.milliseconds <= TimeSpan.longest else { return nil }
+        let calendar = calendar(of: workCentre)
         let earliest = calendar.workingTime(at: release)
         let from = timelines[workCentre]?.firstGap(atOrAfter: earliest, length: work.milliseconds) ?? earliest
         guard let start = calendar.start(atWorkingTime: from) else { return nil }

@@ -13,6 +13,7 @@ package struct OperationsSegment: Hashable, Sendable, Codable {
     @Repeated package var personnel: [PersonnelSpecification]
     @Repeated package var equipment: [EquipmentSpecification]
     @Repeated package var materials: [MaterialSpecification]
+    @Repeated package var dependencies: [SegmentDependency]
     @Repeated package var dependentSegmentIDs: [Identifier]
     @Repeated package var children: [OperationsSegment]
 
@@ -21,8 +22,8 @@ package struct OperationsSegment: Hashable, Sendable, Codable {
         processSegmentIDs: [Identifier] = [], duration: TimeSpan? = nil,
         hierarchyScope: HierarchyScope? = nil, parameters: [Parameter] = [],
         personnel: [PersonnelSpecification] = [], equipment: [EquipmentSpecification] = [],
-        materials: [MaterialSpecification] = [], dependentSegmentIDs: [Identifier] = [],
-        children: [OperationsSegment] = []
+        materials: [MaterialSpecification] = [], dependencies: [SegmentDependency] = [],
+        dependentSegmentIDs: [Identifier] = [], children: [OperationsSegment] = []
     ) {
         self.id = id
         self.descriptions = descriptions
@@ -34,6 +35,7 @@ package struct OperationsSegment: Hashable, Sendable, Codable {
         self.personnel = personnel
         self.equipment = equipment
         self.materials = materials
+        self.dependencies = dependencies
         self.dependentSegmentIDs = dependentSegmentIDs
         self.children = children
     }

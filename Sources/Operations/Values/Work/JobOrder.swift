@@ -117,4 +117,7 @@ package struct PlannedTime: Hashable, Sendable, Codable {
         self.setupStart = setupStart
         self.workCentre = workCentre
     }
+
+    /// When its equipment is set up for it; nil when it is not.
+    package var setup: Interval? { setupStart.flatMap { try? Interval($0, start) } }
 }

@@ -99,7 +99,8 @@ package struct ShopFloorRecord: Hashable, Sendable, Codable {
 }
 
 extension ShopFloorRecord {
-    private enum CodingKeys: String, CodingKey, CaseIterable {
+    /// What a record may say, by the names of its JSON form.
+    package enum Field: String, CodingKey, CaseIterable, Hashable, Sendable {
         case source, sequence, at, kind, job, request, segment, material, lot, subLot, use, quantity, unit
         case equipment, person, parameter, value, reason, planned
     }
@@ -114,8 +115,8 @@ extension ShopFloorRecord {
     /// A field that is not in the list above is refused: a misspelt one would lose what it says.
     package init(from decoder: any Decoder) throws {
         let names = try decoder.container(keyedBy: AnyKey.self).allKeys
-        if let unknown = names.first(where: { CodingKeys(stringValue: $0.stringValue) == nil }) {
-            let known = CodingKeys.allCases.map(\.stringValue)
+        if let unknown = names.first(where: { Field(stringValue: $0.stringValue) == nil }) {
+            let known = Field.allCases.map(\.stringValue)
             let nearest =
                 nearestName(to: unknown.stringValue, among: known).map { ", did you mean \($0)" } ?? ""
             throw DecodingError.dataCorrupted(
@@ -123,7 +124,7 @@ extension ShopFloorRecord {
                     codingPath: decoder.codingPath,
                     debugDescription: "no field \(unknown.stringValue)\(nearest)"))
         }
-        let fields = try decoder.container(keyedBy: CodingKeys.self)
+        let fields = try decoder.container(keyedBy: Field.self)
         source = try fields.decode(String.self, forKey: .source)
         sequence = try fields.decode(Int.self, forKey: .sequence)
         at = try Self.time(fields)
@@ -145,7 +146,7 @@ extension ShopFloorRecord {
         planned = try fields.decodeIfPresent(Bool.self, forKey: .planned)
     }
 
-    private static func time(_ fields: KeyedDecodingContainer<CodingKeys>) throws -> ZonedTime {
+    private static func time(_ fields: KeyedDecodingContainer<Field>) throws -> ZonedTime {
         do throws(TimeError) {
             return try ZonedTime(parsing: (try? fields.decode(String.self, forKey: .at)) ?? "")
         } catch {
@@ -154,7 +155,7 @@ extension ShopFloorRecord {
         }
     }
 
-    private static func quantity(_ fields: KeyedDecodingContainer<CodingKeys>) throws -> ExactDecimal? {
+    private static func quantity(_ fields: KeyedDecodingContainer<Field>) throws -> ExactDecimal? {
         guard try fields.contains(.quantity) && !fields.decodeNil(forKey: .quantity) else { return nil }
         if let whole = try? fields.decode(Int64.self, forKey: .quantity) { return ExactDecimal(whole) }
         guard let text = try? fields.decode(String.self, forKey: .quantity) else {
@@ -170,7 +171,7 @@ extension ShopFloorRecord {
     }
 
     package func encode(to encoder: any Encoder) throws {
-        var fields = encoder.container(keyedBy: CodingKeys.self)
+        var fields = encoder.container(keyedBy: Field.self)
         try fields.encode(source, forKey: .source)
         try fields.encode(sequence, forKey: .sequence)
         try fields.encode(at.description, forKey: .at)
