@@ -21,6 +21,7 @@ struct Demo {
     }
 
     func run() async throws -> DemoSummary {
+        try folder.makeFolder("sent")
         let library = SchemaLibrary(folder: try Installation().schemas, images: .standard())
         let now = clock.clock.now
         let simulator = EndpointSimulator(
