@@ -125,7 +125,8 @@ package struct SettingsReader {
         var loop = LoopSettings()
         let known = [
             "cancel-running", "priority-order", "default-duration", "definition-owner", "lot-holds", "rules",
-            "changeovers", "frozen-horizon", "scheduling-iterations", "stop-reasons", "deliveries", "indicators",
+            "changeovers", "frozen-horizon", "scheduling-iterations", "stop-reasons", "deliveries",
+            "indicators",
         ]
         for (key, value) in try node.entries(known: known) {
             switch key {

@@ -90,6 +90,29 @@ import Testing
         #expect(values(plant, window, [.availability]) == ["7.97546"])
     }
 
+    /// Sums are added, never ratios: 20 of 100 minutes and 60 of 100 are 80 of 200.
+    @Test func aLineIsTheSumOfItsUnits() throws {
+        var plant = Plant()
+        for unit: Identifier in ["U1", "U2"] {
+            try plant.does(
+                .resourceManagement(.storeResource(Resource(.equipment, id: unit, parent: "LINE"))))
+        }
+        try plant.imports(Orders.route("R", [("A", "U1", 20), ("B", "U2", 60)], due: 100))
+        try plant.plans()
+        for (job, start, end) in [("R/A", 20, 40), ("R/B", 40, 100)] {
+            try plant.records(.start, job: job, at: start)
+            try plant.records(.complete, job: job, at: end)
+        }
+        let line = try #require(indicators(plant, try query(0, 100), scope: "LINE")[.availability])
+        let units = try ["U1", "U2"].map { unit in
+            indicators(plant, try query(0, 100), scope: Identifier(unit))[.availability]
+        }
+        #expect(line.numerator == "4800000" && line.denominator == "12000000")
+        #expect(units.compactMap { $0?.numerator } == ["1200000", "3600000"])
+        #expect(plant.state.workCentres(of: "LINE") == ["U1", "U2"])
+        #expect(plant.state.workCentres(of: "U1") == ["U1"] && plant.state.workCentres(of: "X").isEmpty)
+    }
+
     @Test func zeroDenominatorsHaveNoValue() throws {
         var plant = try plant(standard: 10, amount: "1")
         let window = try query(0, 100)

@@ -52,6 +52,41 @@ import Testing
         #expect(try plant.job("R2/A").planned?.start == .minute(10))
     }
 
+    private func store(_ resource: Resource, in plant: inout Plant) throws {
+        try plant.does(.resourceManagement(.storeResource(resource)))
+    }
+
+    @Test func oneOfAClassIsChosen() throws {
+        var plant = Plant()
+        for name: Identifier in ["F1", "F2"] {
+            try store(Resource(.equipment, id: name, classIDs: ["FILLER"]), in: &plant)
+        }
+        for number in 1...2 {
+            var request = order(Identifier("R\(number)"), due: 100)
+            request.segments[0].equipment = [EquipmentRequirement(classIDs: ["FILLER"])]
+            try plant.imports(request)
+        }
+        #expect(plant.state.jobList(WorkCentre.unassignedName).lines.count == 2)
+        try plant.plans()
+        #expect(try [plant.job("R1/A").workCentre, plant.job("R2/A").workCentre] == ["F1", "F2"])
+        #expect(plant.state.jobList(WorkCentre.unassignedName).lines.isEmpty)
+    }
+
+    @Test func peopleOfAClassAreCounted() throws {
+        var plant = Plant()
+        try store(Resource(.person, id: "Kim", classIDs: ["SETTER"]), in: &plant)
+        for unit: Identifier in ["M1", "M2"] {
+            var request = order(Identifier("R-\(unit)"), [unit], due: 100)
+            request.segments[0].personnel = [PersonnelRequirement(classIDs: ["SETTER"])]
+            try plant.imports(request)
+        }
+        try plant.plans()
+        #expect(try plant.job("R-M2/A").planned?.start == .minute(10))
+        try store(Resource(.person, id: "Lou", classIDs: ["SETTER"]), in: &plant)
+        try plant.plans()
+        #expect(try plant.job("R-M2/A").planned?.start == .minute(0))
+    }
+
     @Test func ordersOfOneFamilyAreDoneTogether() throws {
         var settings = LoopSettings()
         settings.changeovers = [

@@ -9,7 +9,7 @@ struct LoopKPICommand: AsyncParsableCommand {
         abstract: "ISO 22400 indicators of the work centres, the site and its materials over a window.",
         discussion: "Example: b2mml loop kpi --window yesterday --format json")
 
-    @Option(help: "Only this work centre.")
+    @Option(help: "Only this work centre, or this line.")
     var workCentre: String?
 
     @Option(help: ArgumentHelp("Only indicators of this domain, such as Maintenance.", valueName: "domain"))
@@ -27,7 +27,9 @@ struct LoopKPICommand: AsyncParsableCommand {
         let window = try time.interval(settings, asOf: now)
         let session = try Session.open(settings, isReading: true)
         let loop = try await session.use { try await $0.loop() }
-        try loop.state.requireWorkCentre(workCentre)
+        if workCentre.map({ loop.state.workCentres(of: $0).isEmpty }) ?? false {
+            try loop.state.requireWorkCentre(workCentre)
+        }
         let query = IndicatorQuery(
             window: window, asOf: now, scope: workCentre, domain: domain, includesUnknown: all)
         let indicators = loop.indicators(query)

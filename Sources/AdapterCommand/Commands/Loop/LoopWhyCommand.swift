@@ -14,7 +14,7 @@ struct LoopWhyCommand: AsyncParsableCommand {
             Example: b2mml loop why LINE-3 --window yesterday
             """)
 
-    @Argument(help: "The ID of an order, a lot or a definition, or with a window a work centre.")
+    @Argument(help: "The ID of an order, a lot or a definition, or with a window a work centre or a line.")
     var key: String
 
     @Option(help: ArgumentHelp("Stops that are shorter are added up only.", valueName: "duration"))
@@ -49,12 +49,15 @@ struct LoopWhyCommand: AsyncParsableCommand {
         let window = try time.interval(settings, asOf: now)
         let session = try Session.open(settings, isReading: true)
         let loop = try await session.use { try await $0.loop() }
-        try loop.state.requireWorkCentre(key)
-        let report = loop.downtime(
-            of: key, window: window, asOf: now, shortest: try shortestStop, by: by)
-        let row = DowntimeRow(report, PlantTime(settings))
+        let units = loop.state.workCentres(of: key)
+        if units.isEmpty { try loop.state.requireWorkCentre(key) }
+        let shortest = try shortestStop
         var printer = ResultPrinter(shared.format)
-        try printer.print(row, text: row.text)
+        for unit in units {
+            let report = loop.downtime(of: unit, window: window, asOf: now, shortest: shortest, by: by)
+            let row = DowntimeRow(report, PlantTime(settings))
+            try printer.print(row, text: row.text + (unit == units.last ? "" : "\n"))
+        }
         printer.finish()
     }
 

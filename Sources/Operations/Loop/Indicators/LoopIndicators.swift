@@ -26,8 +26,9 @@ extension ActivityLoop {
     /// What the scope of the whole site is called.
     package static let siteScope = "site"
 
-    /// The indicators of each piece of equipment, of the site, and of its materials, in this order, each in the order of
-    /// ISO 22400-2. The site's are those of all equipment together, and what is counted only once for all.
+    /// The indicators of each piece of equipment, of what it is a part of, of the site, and of its materials, in this
+    /// order, each in the order of ISO 22400-2. A line's are those of its equipment together, from sums and never from
+    /// ratios; the site has besides what is counted only once for all.
     package func indicators(_ query: IndicatorQuery) -> Checked<[IndicatorValue]> {
         var values: [IndicatorValue] = []
         var findings: [Finding] = []
@@ -37,6 +38,10 @@ extension ActivityLoop {
         for (unit, history) in histories where query.scope == nil || query.scope == unit {
             findings += history.findings
             values += indicators(of: history, scope: unit, query)
+        }
+        for line in state.lines where query.scope == nil || query.scope == line.name {
+            let units = histories.filter { line.units.contains($0.0) }
+            values += indicators(of: units, scope: line.name, query)
         }
         if query.scope == nil || query.scope == Self.siteScope {
             values += siteIndicators(histories.map(\.1), query)
@@ -52,6 +57,18 @@ extension ActivityLoop {
         context.evidence = .events(history.events.map { EventNumber($0) })
         var elements = history.sum.elements { history.unit($0) }
         elements = elements + maintenanceElements(on: scope, query)
+        return values(elements, context, query)
+    }
+
+    private func indicators(
+        of units: [(String, WorkUnitHistory)], scope: String, _ query: IndicatorQuery
+    ) -> [IndicatorValue] {
+        var context = units.map(\.1.sum).reduce(.zero, +).context(
+            scope: Identifier(scope), window: query.window)
+        context.evidence = .events(Set(units.flatMap(\.1.events)).sorted().map { EventNumber($0) })
+        let elements = units.reduce(IndicatorElements.none) { total, unit in
+            total + unit.1.sum.elements { unit.1.unit($0) } + maintenanceElements(on: unit.0, query)
+        }
         return values(elements, context, query)
     }
 

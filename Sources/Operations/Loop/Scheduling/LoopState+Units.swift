@@ -11,7 +11,9 @@ extension LoopState {
             guard let named, named.wantsOne else { return fixed }
             return named.equipmentIDs.map(\.matchingKey).distinct
         case .none:
-            let members = asked.filter(\.wantsOne).flatMap(\.classIDs).flatMap { units(ofClass: $0, at: instant) }
+            let members = asked.filter(\.wantsOne).flatMap(\.classIDs).flatMap {
+                units(ofClass: $0, at: instant)
+            }
             return members.isEmpty ? fixed : members.distinct
         case .materialLocation, .hierarchyScope: return fixed
         }
@@ -23,7 +25,9 @@ extension LoopState {
         let asked = (jobOrder(entry.plan.id)?.segment.withDescendants ?? []).flatMap(\.personnel)
         for requirement in asked {
             let amount = requirement.quantities.first.flatMap { Int64($0.value.reduced.lexicalForm) } ?? 1
-            guard let name = requirement.classIDs.first?.matchingKey, !name.isEmpty, amount > 0 else { continue }
+            guard let name = requirement.classIDs.first?.matchingKey, !name.isEmpty, amount > 0 else {
+                continue
+            }
             crew[name, default: 0] += min(amount, SchedulingProblem.greatestWeight)
         }
         return crew
