@@ -71,6 +71,23 @@ import Testing
         #expect((line.planned == nil) == isUsed)
     }
 
+    /// Who finds out that a lot is bad goes on testing it.
+    @Test func aHoldStopsOnlyWhoUsesTheLot() throws {
+        var plant = Plant(domain: .quality)
+        try plant.does(.resourceManagement(.storeMaterialLot(MaterialLot(id: "R", definitionID: "M"))))
+        var segment = SegmentRequirement(processSegmentID: "Test", duration: .minutes(10))
+        segment.materials = [MaterialRequirement(definitionIDs: ["M"], lotIDs: ["R"])]
+        for domain in [DomainKind.quality, .production] {
+            plant.domain = domain
+            try plant.imports(OperationsRequest(id: Identifier(domain.rawValue), segments: [segment]))
+            try plant.plans()
+        }
+        for job in ["Quality/Test", "Production/Test"] { try plant.records(.start, job: job, at: 20) }
+        try plant.does(.resourceManagement(.holdLot("R", material: "M", reason: "failed")), at: 25)
+        #expect(try plant.job("Quality/Test").state == .running)
+        #expect(try plant.job("Production/Test").state == .held)
+    }
+
     @Test func twoHoldsNeedTwoReleases() throws {
         var plant = try plant()
         for reason in ["test", "recall"] {

@@ -10,5 +10,6 @@ struct LoopCommand: AsyncParsableCommand {
             LoopRulesCommand.self,
             LoopProposalsCommand.self,
             LoopApproveCommand.self, LoopRejectCommand.self, LoopTraceCommand.self, LoopRecallCommand.self,
+            LoopHoldCommand.self, LoopReleaseCommand.self,
         ])
 }

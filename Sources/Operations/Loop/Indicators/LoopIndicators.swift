@@ -32,7 +32,7 @@ extension ActivityLoop {
     package func indicators(_ query: IndicatorQuery) -> Checked<[IndicatorValue]> {
         var values: [IndicatorValue] = []
         var findings: [Finding] = []
-        let histories = state.workCentres.keys.sorted().map { unit in
+        let histories = units(of: query.scope).map { unit in
             (unit, WorkUnitHistory(of: unit, in: self, window: query.window, asOf: query.asOf))
         }
         for (unit, history) in histories where query.scope == nil || query.scope == unit {
@@ -48,6 +48,11 @@ extension ActivityLoop {
         }
         values += materialIndicators(query)
         return Checked(values, findings + values.flatMap(\.findings).filter { $0.severity > .note })
+    }
+
+    private func units(of scope: String?) -> [String] {
+        guard let scope, scope != Self.siteScope else { return state.workCentres.keys.sorted() }
+        return state.workCentres(of: scope)
     }
 
     private func indicators(of history: WorkUnitHistory, scope: String, _ query: IndicatorQuery)
