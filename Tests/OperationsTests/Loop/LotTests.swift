@@ -37,16 +37,24 @@ import Testing
             .consumed, job: "A/Mix", at: 2, material: "MR", lot: "R", quantity: "10", unit: "KG")
         try plant.records(.produced, job: "A/Mix", at: 3, material: "MS", lot: "S", quantity: "9", unit: "KG")
         try plant.records(.start, job: "B/Mix", at: 4)
-        try plant.does(
+        let held = try plant.does(
             .resourceManagement(.holdLot("R", material: "MR", reason: "supplier recall")), at: 5)
+        #expect(held.notices.contains(.lots(["R", "S"])))
+        let second = try plant.does(
+            .resourceManagement(.holdLot("R", material: "MR", reason: "odour")), at: 5)
+        #expect(!second.notices.contains { if case .lots = $0 { true } else { false } })
+        let stillHeld = try plant.does(
+            .resourceManagement(.releaseLot("R", material: "MR", reason: "odour")), at: 5)
+        #expect(!stillHeld.notices.contains { if case .lots = $0 { true } else { false } })
         #expect(plant.state.lots["R"]?.lot.disposition == .known(.restricted))
         #expect(plant.state.lots["S"]?.lot.disposition == .known(.restricted))
         #expect(plant.state.holds["S"] == [LotHold(reason: "supplier recall", origin: "R")])
         #expect(try plant.job("B/Mix").state == .held)
         #expect(try plant.job("C/Mix").waitingFor == Gate.Closed(.lotDisposition, "S"))
 
-        try plant.does(
+        let released = try plant.does(
             .resourceManagement(.releaseLot("R", material: "MR", reason: "supplier recall")), at: 6)
+        #expect(released.notices.contains(.lots(["R", "S"])))
         #expect(plant.state.holds.isEmpty)
         #expect(try plant.job("C/Mix").waitingFor == nil)
         // What was stopped begins again when somebody says so.
@@ -134,17 +142,18 @@ import Testing
         var plant = try plant()
         try plant.records(.start, job: "A/Mix", at: 1)
         let consume = { (plant: inout Plant, minute: Int) in
-            _ = try plant.records(
+            try plant.records(
                 .consumed, job: "A/Mix", at: minute, material: "MR", lot: "R", quantity: "1", unit: "KG")
         }
         let produce = { (plant: inout Plant, minute: Int) in
-            _ = try plant.records(
+            try plant.records(
                 .produced, job: "A/Mix", at: minute, material: "MS", lot: "S", quantity: "1", unit: "KG")
         }
-        if consumedFirst { try consume(&plant, 2) } else { try produce(&plant, 2) }
+        _ = consumedFirst ? try consume(&plant, 2) : try produce(&plant, 2)
         try plant.does(.resourceManagement(.holdLot("R", material: "MR", reason: "recall")), at: 3)
         #expect(plant.state.holds["S"] == nil)
-        if consumedFirst { try produce(&plant, 4) } else { try consume(&plant, 4) }
+        let last = consumedFirst ? try produce(&plant, 4) : try consume(&plant, 4)
+        #expect(last.notices.contains(.lots(["S"])))
         #expect(plant.state.holds["S"] == [LotHold(reason: "recall", origin: "R")])
         #expect(try plant.job("B/Mix").waitingFor == Gate.Closed(.lotDisposition, "S"))
         try plant.does(.resourceManagement(.releaseLot("R", material: "MR", reason: "recall")), at: 5)
