@@ -226,7 +226,10 @@ import Testing
             "kpi", "scope", "window", "numerator", "denominator", "value", "unit", "completeness", "formula",
         ]
         #expect(rows.allSatisfy { keys.isSubset(of: $0.keys) })
-        #expect(rows.allSatisfy { string($0, "scope") == "MIXER-01" })
+        #expect(Set(rows.map { string($0, "scope") }) == ["MIXER-01", "site"])
+        let why = try b2mml(
+            "loop", "why", "MIXER-01", window[0], window[1], window[2], window[3], "--format", "json")
+        #expect(try why.array().map { string($0, "equipment") } == ["MIXER-01"])
     }
 
     @Test func everyCommandHasHelpWithAnExample() throws {

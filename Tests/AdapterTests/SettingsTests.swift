@@ -28,7 +28,18 @@ import Testing
               priority-order: highestFirst
               default-duration: PT30M
               definition-owner: site
+              changeovers:
+                - { equipment: M1, from: A, to: B, time: PT40M }
+                - { time: PT5M }
+              frozen-horizon: PT2H
+              scheduling-iterations: 0
+              stop-reasons:
+                - { reason: jam, class: failure, path: [breakdown, jam] }
+                - { reason: lunch, class: planned }
+              deliveries: [CUSTOMER]
+              indicators: { oeeIndex: nakajima-changeover-in }
             calendar:
+              day-start: "06:30"
               shifts:
                 - { days: [Mon, Sun], from: "22:00", to: "06:00" }
             partners:
@@ -55,6 +66,19 @@ import Testing
         #expect(settings.loop.cancelRunning == .hold && settings.loop.priorityOrder == .highestFirst)
         #expect(settings.loop.defaultDuration.milliseconds == 1_800_000)
         #expect(settings.loop.definitionOwner == .site)
+        #expect(
+            settings.loop.changeovers == [
+                Changeover(equipment: "M1", from: "A", to: "B", time: TimeSpan(milliseconds: 2_400_000)),
+                Changeover(time: TimeSpan(milliseconds: 300_000)),
+            ])
+        #expect(settings.loop.frozenHorizon.milliseconds == 7_200_000)
+        #expect(settings.loop.schedulingIterations == 0)
+        #expect(
+            settings.loop.stopReasons == [
+                StopReason("jam", .failure, path: ["breakdown", "jam"]), StopReason("lunch", .planned),
+            ])
+        #expect(settings.loop.deliveryLocations == ["CUSTOMER"] && settings.calendar.dayStart == 390)
+        #expect(settings.loop.indicatorVariants == [.oeeIndex: "nakajima-changeover-in"])
         #expect(
             settings.calendar.shifts == [
                 CalendarSettings.Shift(weekdays: [1, 7], start: 22 * 60, end: 6 * 60)
@@ -95,6 +119,24 @@ import Testing
         Wrong(text: "import:\n  records-per-commit: 0", code: "SETTINGS-VALUE-1", line: 2, advice: nil),
         Wrong(text: "import:\n  records-per-commit: many", code: "SETTINGS-VALUE-1", line: 2, advice: nil),
         Wrong(text: "loop:\n  default-duration: 1h", code: "SETTINGS-VALUE-1", line: 2, advice: nil),
+        Wrong(
+            text: "loop:\n  changeovers:\n    - { from: A, to: B }", code: "SETTINGS-VALUE-1", line: 3,
+            advice: nil),
+        Wrong(
+            text: "loop:\n  changeovers:\n    - { time: PT1M, at: M1 }", code: "SETTINGS-KEY-1", line: 3,
+            advice: nil),
+        Wrong(
+            text: "loop:\n  stop-reasons:\n    - { reason: a, class: broken }", code: "SETTINGS-VALUE-1",
+            line: 3,
+            advice: nil),
+        Wrong(
+            text: "loop:\n  indicators: { oeeIndx: iso }", code: "SETTINGS-KEY-1", line: 2, advice: "oeeIndex"
+        ),
+        Wrong(
+            text: "loop:\n  indicators: { oeeIndex: nakajima }", code: "SETTINGS-VALUE-1", line: 2,
+            advice: nil),
+        Wrong(text: "calendar: { day-start: \"24:00\" }", code: "SETTINGS-VALUE-1", line: 1, advice: nil),
+        Wrong(text: "loop:\n  scheduling-iterations: -1", code: "SETTINGS-VALUE-1", line: 2, advice: nil),
         Wrong(text: "loop:\n  definition-owner: erp", code: "SETTINGS-VALUE-1", line: 2, advice: nil),
         Wrong(text: "partners:\n  a:\n    endpoint: {}", code: "SETTINGS-VALUE-1", line: 3, advice: nil),
         Wrong(

@@ -27,6 +27,13 @@ package final class Spool: Sendable {
         }
     }
 
+    /// A copy of bytes.
+    ///
+    /// - Throws: ``FileProblem/unwritable(_:reason:)`` when the temporary folder takes no more.
+    convenience init(_ bytes: [UInt8]) throws {
+        try self.init { write in try bytes.withUnsafeBytes(write) }
+    }
+
     private init(_ fill: ((UnsafeRawBufferPointer) throws -> Void) throws -> Void) throws {
         let folder = FileManager.default.temporaryDirectory.path(percentEncoded: false)
         path = "\(folder)/b2mml-\(UUID().uuidString).xml"

@@ -33,10 +33,11 @@ extension ScheduledJob {
             id: entry.plan.id, request: entry.plan.request, arrival: request?.arrival ?? 0,
             path: entry.plan.path, product: state.product(of: entry.plan.id), domain: entry.plan.domain,
             workCentre: entry.workCentre, state: entry.state, planned: entry.planned,
+            setup: entry.planned?.setup,
             actual: entry.run.started.map {
                 OpenInterval(start: $0.instant, end: entry.run.ended?.instant)
             },
-            interruptions: entry.run.interruptions,
+            interruptions: entry.run.interruptions.map(\.time),
             due: entry.plan.latestEnd?.instant ?? request?.request.endTime?.instant,
             promise: request.flatMap { state.promise(of: $0) })
     }

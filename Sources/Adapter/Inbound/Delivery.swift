@@ -14,16 +14,21 @@ package struct Delivery: Sendable {
     package let receivedAt: Instant
     /// Why there is no document in the bytes; nil when that is still to be seen.
     package let problem: Finding?
+    /// The BODID of our message to which this is the reply, where it came so.
+    package let answering: String?
 
     package init(
-        origin: String, bytes: FileBytes, partner: String?, receivedAt: Instant, problem: Finding? = nil
+        origin: String, bytes: FileBytes, partner: String?, receivedAt: Instant, problem: Finding? = nil,
+        answering: String? = nil
     ) {
         self.origin = origin
         self.bytes = bytes
         self.partner = partner
         self.receivedAt = receivedAt
         self.problem = problem
+        self.answering = answering
     }
+
     /// A document that a command line names. It is read at any place and more than once, so what came by standard input
     /// or in gzip is copied.
     ///

@@ -16,13 +16,13 @@ import XMLStream
 /// Forward only. The journal transaction is the only commit point: a crash before it means "never received", after it
 /// "taken in up to the cursor", and the same delivery goes on from there.
 package struct InboundPipeline {
-    private let library: SchemaLibrary
-    private let reader: DocumentReader
+    let library: SchemaLibrary
+    let reader: DocumentReader
     private let tolerant: TolerantReader
-    private let translators: TranslatorLibrary
-    private let writer: SiteWriter
-    private let composer: OutboundComposer
-    private var settings: Settings { writer.settings }
+    let translators: TranslatorLibrary
+    let writer: SiteWriter
+    let composer: OutboundComposer
+    var settings: Settings { writer.settings }
 
     package init(
         library: SchemaLibrary, translators: TranslatorLibrary, writer: SiteWriter, composer: OutboundComposer
@@ -44,7 +44,8 @@ package struct InboundPipeline {
         let isRehearsal = writer.isRehearsal
         let reading: Reading
         switch try read(delivery) {
-        case .success(let judged): reading = judged
+        case .success(.records(let judged)): reading = judged
+        case .success(.answer(let answer)): return try await take(answer)
         case .failure(let refusal): return try await refuse(refusal, isRehearsal: isRehearsal)
         }
         let known = try await writer.journal.message(reading.identity)
@@ -67,9 +68,9 @@ package struct InboundPipeline {
             return try await takeRecords(
                 of: reading, known: known, from: RecordCursor(), isRehearsal: isRehearsal)
         case .duplicate(let message):
-            return try await duplicate(of: message, known, reading, isRehearsal: isRehearsal)
+            return try await duplicate(of: message, known, reading.received, isRehearsal: isRehearsal)
         case .conflict(let message):
-            return try await conflict(with: message, reading, known, isRehearsal: isRehearsal)
+            return try await conflict(with: message, reading.received, known, isRehearsal: isRehearsal)
         }
     }
 }
@@ -98,6 +99,28 @@ extension InboundPipeline {
         let findings: [Finding]
         /// Whether the whole document is one transaction.
         let isSmall: Bool
+
+        var received: Received {
+            Received(
+                delivery: delivery, contentHash: contentHash, partner: partner, identity: identity,
+                transaction: transaction)
+        }
+    }
+
+    /// What was read: records for the loop, or an answer to a message of ours.
+    enum Understood {
+        case records(Reading)
+        case answer(AnswerReading)
+    }
+
+    /// A delivery whose message is known.
+    struct Received {
+        let delivery: Delivery
+        let contentHash: String
+        let partner: PartnerSettings
+        let identity: MessageIdentity
+        /// Nil for a ConfirmBOD, which is not answered.
+        let transaction: Transaction?
     }
 
     /// A delivery that is not taken in.
@@ -110,7 +133,7 @@ extension InboundPipeline {
         var isOfDocument = false
     }
 
-    private func read(_ delivery: Delivery) throws -> Result<Reading, Refusal> {
+    func read(_ delivery: Delivery) throws -> Result<Understood, Refusal> {
         let hash = try ContentHash.of(delivery.bytes)
         if let problem = delivery.problem {
             return .failure(
@@ -126,7 +149,7 @@ extension InboundPipeline {
     /// Reads what is not valid by the profile of its partner, who is found before the document is understood.
     private func readTolerantly(
         _ delivery: Delivery, hash: String, _ refusal: Refusal
-    ) throws -> Result<Reading, Refusal> {
+    ) throws -> Result<Understood, Refusal> {
         guard isTolerant else { return .failure(refusal) }
         let sender = delivery.partner == nil ? try tolerant.sender(of: delivery.bytes) : nil
         let partner = partner(of: delivery, sender: sender)
@@ -134,7 +157,7 @@ extension InboundPipeline {
         let reading = try tolerant.read(
             delivery.bytes, source: delivery.origin, profile: partner.profile,
             zone: settings.plantZone(of: partner))
-        func refused(_ findings: [Finding]) -> Result<Reading, Refusal> {
+        func refused(_ findings: [Finding]) -> Result<Understood, Refusal> {
             .failure(
                 Refusal(
                     delivery: delivery, contentHash: hash, partner: partner.name, findings: findings))
@@ -152,13 +175,13 @@ extension InboundPipeline {
 
     private func read(
         _ delivery: Delivery, hash: String, _ normalised: NormalisedDelivery?
-    ) throws -> Result<Reading, Refusal> {
+    ) throws -> Result<Understood, Refusal> {
         let bytes =
             normalised.map { RecordBytes.normalised(MemoryBytes($0.bytes), count: $0.bytes.count) }
             ?? .delivered(delivery.bytes)
         func refusal(
             _ findings: [Finding], partner: String? = nil, isOfDocument: Bool = false
-        ) -> Result<Reading, Refusal> {
+        ) -> Result<Understood, Refusal> {
             let partner = partner ?? delivery.partner ?? settings.defaultPartner
             return .failure(
                 Refusal(
@@ -171,6 +194,14 @@ extension InboundPipeline {
         }
         let schema = try library.schema(set)
         let root = schema.globalElement(rootName).map { MessageRoot($0, in: schema) }
+        if let root, translators.isAnswer(root, of: set) {
+            let judgement = try reader.read(bytes, source: delivery.origin, set: set)
+            guard judgement.verdict == .valid, let document = judgement.document else {
+                return refusal(judgement.findings, isOfDocument: judgement.verdict == .invalid)
+            }
+            return try readAnswer(
+                document, set, delivery, hash: hash, (normalised?.findings ?? []) + judgement.findings)
+        }
         guard let root, let noun = root.noun else {
             let judgement = try reader.read(bytes, source: delivery.origin, set: set)
             return refusal(
@@ -202,15 +233,15 @@ extension InboundPipeline {
                 [InboundRefusals.nothingToTakeIn(transaction, delivery.origin)], partner: partner.name)
         }
         let stamp = creation(of: transaction, partner, source: delivery.origin)
-        return .success(
-            Reading(
-                delivery: delivery, bytes: bytes, places: normalised?.places, contentHash: hash,
-                partner: partner, identity: identity(of: transaction, partner: partner.name, hash: hash),
-                transaction: transaction,
-                action: action, schema: schema, header: header, translator: translator, plan: translator.plan,
-                recordCount: judgement.records, created: stamp.value,
-                findings: noted + judgement.findings + stamp.findings,
-                isSmall: try bytes.size() <= settings.wholeDocumentSize))
+        let reading = Reading(
+            delivery: delivery, bytes: bytes, places: normalised?.places, contentHash: hash,
+            partner: partner, identity: identity(of: transaction, partner: partner.name, hash: hash),
+            transaction: transaction,
+            action: action, schema: schema, header: header, translator: translator, plan: translator.plan,
+            recordCount: judgement.records, created: stamp.value,
+            findings: noted + judgement.findings + stamp.findings,
+            isSmall: try bytes.size() <= settings.wholeDocumentSize)
+        return .success(.records(reading))
     }
 
     /// Whether there is a partner whose documents need not be as the specification says.
@@ -225,7 +256,7 @@ extension InboundPipeline {
     }
 
     /// The partner: as named, else by the sender's logical ID, else the default one.
-    private func partner(of delivery: Delivery, sender: String?) -> PartnerSettings {
+    func partner(of delivery: Delivery, sender: String?) -> PartnerSettings {
         if let named = delivery.partner { return settings.partner(named) }
         return settings.partner(sender.flatMap(settings.partner(ofSender:)) ?? settings.defaultPartner)
     }
@@ -361,7 +392,7 @@ extension InboundPipeline {
             result.outcome = ImportOutcome.heaviest(result.objects.map(\.outcome)) ?? .unchanged
         }
         result.findings += try draft.tell(composer)
-        let answer = step.isLast ? try self.answer(reading, result, at: draft.now) : nil
+        let answer = step.isLast ? try self.answer(reading.received, result, at: draft.now) : nil
         draft.outbox += answer.map { [$0] } ?? []
         result.events += draft.eventCount
         draft.inbox = try inboxPart(
@@ -369,9 +400,10 @@ extension InboundPipeline {
         return (result, step.isLast)
     }
 
-    private func answer(_ reading: Reading, _ result: ImportResult, at now: Instant) throws -> NewOutboxRow? {
-        try composer.confirmation(
-            of: reading.transaction, outcome: result.outcome, findings: result.findings, to: reading.partner,
+    func answer(_ received: Received, _ result: ImportResult, at now: Instant) throws -> NewOutboxRow? {
+        guard let transaction = received.transaction else { return nil }
+        return try composer.confirmation(
+            of: transaction, outcome: result.outcome, findings: result.findings, to: received.partner,
             at: now)
     }
 
@@ -406,10 +438,13 @@ extension InboundPipeline {
     }
 
     private func inForce(_ reading: Reading) throws -> InForce {
-        let set = reading.transaction.set
-        return InForce(
+        try inForce(reading.transaction.set, reading.translator.mappingsInForce)
+    }
+
+    func inForce(_ set: SchemaSet, _ mappings: [InForce.Part]) throws -> InForce {
+        InForce(
             schemas: InForce.Part(name: set.rawValue, hash: try library.fingerprint(of: set)),
-            mappings: reading.translator.mappingsInForce,
+            mappings: mappings,
             settings: InForce.Part(name: settings.source, hash: settings.fingerprint))
     }
 }
@@ -417,7 +452,7 @@ extension InboundPipeline {
 // MARK: - What is not taken in
 
 extension InboundPipeline {
-    private func refuse(_ refusal: Refusal, isRehearsal: Bool) async throws -> ImportResult {
+    func refuse(_ refusal: Refusal, isRehearsal: Bool) async throws -> ImportResult {
         var result = ImportResult(
             file: refusal.delivery.origin, outcome: .refused, isRehearsal: isRehearsal,
             findings: refusal.findings)
@@ -434,8 +469,8 @@ extension InboundPipeline {
 
     /// Answered as the first time, with the same bytes: a message that was refused is not accepted by sending it
     /// again.
-    private func duplicate(
-        of message: MessageID, _ known: InboxMessage?, _ reading: Reading, isRehearsal: Bool
+    func duplicate(
+        of message: MessageID, _ known: InboxMessage?, _ reading: Received, isRehearsal: Bool
     ) async throws -> ImportResult {
         var result = ImportResult(
             file: reading.delivery.origin, outcome: .duplicate, isRehearsal: isRehearsal)
@@ -451,8 +486,8 @@ extension InboundPipeline {
         return result
     }
 
-    private func conflict(
-        with message: MessageID, _ reading: Reading, _ known: InboxMessage?, isRehearsal: Bool
+    func conflict(
+        with message: MessageID, _ reading: Received, _ known: InboxMessage?, isRehearsal: Bool
     ) async throws -> ImportResult {
         let finding = InboundRefusals.conflict(reading.identity.label, known, reading.delivery.origin)
         var result = ImportResult(
@@ -467,7 +502,7 @@ extension InboundPipeline {
     }
 
     private func record(
-        _ kind: DeliveryKind, _ outcome: ImportOutcome, _ message: MessageID, _ reading: Reading,
+        _ kind: DeliveryKind, _ outcome: ImportOutcome, _ message: MessageID, _ reading: Received,
         content: MessageContent?, findings: [Finding], answer: NewOutboxRow?
     ) async throws {
         _ = try await writer.journal.record(

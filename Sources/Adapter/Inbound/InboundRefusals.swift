@@ -40,6 +40,16 @@ enum InboundRefusals {
             advice: "Deliver each of them as a document of its own.")
     }
 
+    static func answersNothing(_ bodID: String?, _ root: String, _ source: String) -> Finding {
+        let named = bodID.map { "the message \($0)" }
+        return Finding(
+            "IMPORT-ANSWER-1", .error, at: Place(source: source, path: "/\(root)"),
+            named.map { "\(root) answers \($0), and no proposal was sent to its sender in it" }
+                ?? "\(root) does not say which message it answers",
+            found: bodID,
+            advice: "Name the BODID of our message in the OriginalApplicationArea, as it was sent.")
+    }
+
     static func conflict(_ message: String, _ known: InboxMessage?, _ source: String) -> Finding {
         let first = known.map { ", first received from \($0.origin)" } ?? ""
         return Finding(

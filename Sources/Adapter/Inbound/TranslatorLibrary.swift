@@ -1,5 +1,6 @@
 package import B2MML
 import Diagnostics
+import Journal
 package import Mapping
 package import Operations
 package import XMLSchema
@@ -36,6 +37,53 @@ package struct TranslatorLibrary: Sendable {
             fingerprint: folder.fingerprint)
     }
 
+    /// Whether a document answers a message of ours that can be a proposal: a ConfirmBOD, or the Respond of a noun that
+    /// is a definition.
+    func isAnswer(_ root: MessageRoot, of set: SchemaSet) -> Bool {
+        switch root {
+        case .confirmation: true
+        case .transaction(.respond, let noun): isDefinition(noun, of: set)
+        case .transaction, .noun, .fragment: false
+        }
+    }
+
+    private func isDefinition(_ noun: String, of set: SchemaSet) -> Bool {
+        guard set != .v0700 else { return noun == OperationsDefinition.noun }
+        return mappings.entries.contains {
+            $0.from == MappingEnd(.published(set), noun)
+                && $0.to == MappingEnd(.canonical, OperationsDefinition.noun)
+        }
+    }
+
+    /// Definitions in a partner's words, with the mappings that were used.
+    ///
+    /// - Throws: ``SchemaError``, ``WrongMapping``.
+    func definitions(
+        in nouns: [Node], of set: SchemaSet, _ context: TranslationContext
+    ) throws -> (Checked<[OperationsDefinition]>, mappings: [InForce.Part]) {
+        var reader = NounReader(context: context.binding)
+        var checked = Checked<[OperationsDefinition]>([])
+        var used: [InForce.Part] = []
+        for noun in nouns {
+            var canonical = noun
+            if set != .v0700 {
+                guard let mapping = try mappings.toCanonical(set, noun: noun.localName),
+                    let result = mapping.run(noun, context: context.mapping)
+                else { continue }
+                used = [
+                    InForce.Part(name: mapping.name, version: mapping.version, hash: folder.fingerprint)
+                ]
+                checked.findings += result.findings
+                guard !result.isHeld, !result.isRefused, let root = result.document.root else { continue }
+                canonical = root
+            }
+            let read = reader.read(canonical, as: OperationsDefinition.self)
+            checked.findings += read.findings
+            checked.value += read.value.map { [$0] } ?? []
+        }
+        return (checked, used)
+    }
+
     /// Refuses partners to whom performance could never be sent: better before work is done than after it.
     ///
     /// - Throws: ``SettingsError`` for a partner with an endpoint and no set, or one that no mapping leads to.
@@ -59,14 +107,14 @@ package struct TranslatorLibrary: Sendable {
         }
     }
 
-    /// The performance as a noun of the partner's set.
+    /// A canonical noun as one of the partner's set; `label` is what findings call it.
     ///
     /// - Throws: ``OutboundFault``, ``SchemaError``.
     func outgoing(
-        _ performance: OperationsPerformance, to set: SchemaSet, partner: PartnerSettings, settings: Settings
+        _ value: some CanonicalNoun, called label: String, to set: SchemaSet, partner: PartnerSettings,
+        settings: Settings
     ) throws -> Document {
-        let canonical = try performance.document(library.canonical())
-        let label = performance.id?.text ?? OperationsPerformance.noun
+        let canonical = try value.document(library.canonical())
         guard !canonical.findings.hasErrors, let noun = canonical.value.root else {
             throw OutboundFault.invalid(label, canonical.findings)
         }

@@ -46,6 +46,36 @@ package final class Draft {
     func tell(_ composer: OutboundComposer) throws -> [Finding] {
         let rows = try composer.rows(for: notices, in: state, at: now)
         outbox += rows.value
-        return rows.findings
+        var findings = rows.findings
+        for case .proposal(let id) in notices { findings += try offer(id, composer) }
+        return findings
+    }
+
+    /// Puts approved proposals among the notices whose owners could not be told when they were approved.
+    func remindOfProposals() {
+        let waiting = state.register.proposals.filter { $0.state == .approved }
+        notices += waiting.map { .proposal($0.id) }
+    }
+
+    /// The message and the step to Sent are one transaction.
+    private func offer(_ id: String, _ composer: OutboundComposer) throws -> [Finding] {
+        guard let proposal = state.register[id], proposal.state == .approved else { return [] }
+        switch try composer.offer(proposal, in: state, at: now) {
+        case .kept(let finding):
+            return [finding]
+        case .withoutMessage(let release):
+            return advance(proposal, .applyProposal(id: id, release: release))
+        case .message(let row, let bodID):
+            outbox.append(row)
+            return advance(proposal, .sendProposal(id: id, bodID: bodID))
+        }
+    }
+
+    private func advance(_ proposal: FeedbackProposal, _ command: AnalysisCommand) -> [Finding] {
+        do throws(LoopError) {
+            return try perform(Command(proposal.draft.domain, .performanceAnalysis(command))).findings
+        } catch {
+            return [error.finding]
+        }
     }
 }

@@ -1,6 +1,6 @@
 import Foundation
-import Journal
-import Operations
+package import Journal
+package import Operations
 
 /// An event of the loop as the journal keeps it: the fact as its payload, who asked as its correlation.
 extension NewEvent {
@@ -21,7 +21,8 @@ extension NewEvent {
 }
 
 extension Event {
-    init(_ stored: NewEvent) throws {
+    /// - Throws: ``EventCodingError`` for an event that this program does not know.
+    package init(_ stored: NewEvent) throws {
         let origin = try stored.correlation.map {
             try JSONDecoder().decode(Origin.self, from: Data($0.utf8))
         }

@@ -12,13 +12,19 @@ package struct LoopReplay: Sendable {
 
     /// A snapshot of another format is passed over: it only saves time.
     ///
+    /// - Parameters:
+    ///   - site: whose loop.
+    ///   - journal: where its events are.
+    ///   - settings: of the site.
+    ///   - usingSnapshots: false reads every event, to see whether the snapshots are right.
+    /// - Returns: the loop as it stands after the last event.
     /// - Throws: ``JournalError``; ``EventCodingError`` for an event that this program does not know.
-    package static func of(_ site: String, in journal: any Journal, settings: Settings) async throws
-        -> LoopReplay
-    {
+    package static func of(
+        _ site: String, in journal: any Journal, settings: Settings, usingSnapshots: Bool = true
+    ) async throws -> LoopReplay {
         var loop = ActivityLoop(settings: settings.loop)
         var position = EventPosition.start
-        for snapshot in try await journal.snapshots(of: site)
+        for snapshot in usingSnapshots ? try await journal.snapshots(of: site) : []
         where snapshot.formatVersion == LoopState.snapshotVersion {
             guard let state = try? LoopState(snapshot: snapshot.payload) else { continue }
             loop = ActivityLoop(state: state, settings: settings.loop)

@@ -26,7 +26,8 @@ package struct LoopService {
         package init() {}
     }
 
-    /// Plans everything that has not begun and gives it to the work centres.
+    /// Plans everything that has not begun and gives it to the work centres. Before, proposals expire that nobody
+    /// decided in time, and owners are asked who could not be reached when a proposal was approved.
     ///
     /// - Parameter domains: whose open work is dispatched.
     /// - Returns: what changed.
@@ -35,11 +36,16 @@ package struct LoopService {
         try await writer.commit { draft in
             var run = Run()
             try setCalendar(draft)
+            run.findings += try draft.perform(
+                Command(.production, .performanceAnalysis(.expireProposals))
+            ).findings
+            draft.remindOfProposals()
+            // Of all domains at once: they share equipment.
+            let plan = try draft.perform(Command(.production, .detailedScheduling(.sequence(from: nil))))
+            run.planned += plan.events.plannedJobs
+            run.findings += plan.findings
             for domain in domains
             where draft.state.openJobs.contains(where: { draft.state.jobs[$0]?.plan.domain == domain }) {
-                let plan = try draft.perform(Command(domain, .detailedScheduling(.sequence(from: nil))))
-                run.planned += plan.events.plannedJobs
-                run.findings += plan.findings
                 let dispatch = try draft.perform(
                     Command(domain, .dispatching(.dispatch(workCentre: nil, until: nil))))
                 run.dispatched += dispatch.events.dispatchedJobs

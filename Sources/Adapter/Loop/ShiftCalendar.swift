@@ -14,6 +14,11 @@ struct ShiftCalendar {
         self.calendar = calendar
     }
 
+    init(shifts: [CalendarSettings.Shift], calendar: Calendar) {
+        self.shifts = shifts
+        self.calendar = calendar
+    }
+
     /// From the beginning of the local day before `start`, so that a night shift under way is in it.
     func resolved(from start: Instant, until end: Instant) -> WorkCalendar {
         var intervals: [Interval] = []
@@ -33,22 +38,8 @@ struct ShiftCalendar {
         return known.working(in: window) != resolved(from: now, until: end).working(in: window)
     }
 
-    /// The production day that contains an instant: it begins with the earliest shift of a day, at midnight without
-    /// shifts.
-    func productionDay(containing instant: Instant) -> Interval? {
-        let boundary = shifts.map(\.start).min() ?? 0
-        let today = calendar.startOfDay(for: instant.date)
-        let starts = (-1...1).compactMap { offset in
-            calendar.date(byAdding: .day, value: offset, to: today).flatMap { time(boundary, on: $0) }
-        }
-        guard let start = starts.last(where: { $0 <= instant }),
-            let end = starts.first(where: { $0 > instant })
-        else { return nil }
-        return try? Interval(start, end)
-    }
-
     /// Wall-clock times: a night shift is an hour shorter or longer when the clocks change in it.
-    private func interval(_ shift: CalendarSettings.Shift, on day: Date) -> Interval? {
+    func interval(_ shift: CalendarSettings.Shift, on day: Date) -> Interval? {
         // ISO weekday: 1 is Monday; Foundation counts from Sunday.
         let weekday = (calendar.component(.weekday, from: day) + 5) % 7 + 1
         guard shift.weekdays.contains(weekday), let start = time(shift.start, on: day),

@@ -12,7 +12,7 @@ import XMLStream
 package struct OutboundComposer: Sendable {
     private let library: SchemaLibrary
     private let translators: TranslatorLibrary
-    private let settings: Settings
+    let settings: Settings
 
     package init(library: SchemaLibrary, translators: TranslatorLibrary, settings: Settings) {
         self.library = library
@@ -20,7 +20,8 @@ package struct OutboundComposer: Sendable {
         self.settings = settings
     }
 
-    /// The messages for partners that have an endpoint. Alerts, job lists and proposals stay inside.
+    /// The messages for partners that have an endpoint. Alerts and job lists stay inside; of proposals
+    /// ``offer(_:in:at:)`` tells.
     ///
     /// A message that cannot be made is a finding and does not keep back the work that it reports: it can be made
     /// again from what the loop knows.
@@ -36,12 +37,14 @@ package struct OutboundComposer: Sendable {
             guard partner.endpoint != nil else { continue }
             let bodID = "\(settings.site)/OperationsPerformance/\(request)/\(revision)"
             do {
-                rows.value.append(try row(performance, key: request, bodID: bodID, to: partner, at: now))
+                rows.value.append(
+                    try row(performance, key: request, bodID: bodID, to: partner, at: now))
             } catch let fault as OutboundFault {
                 rows.findings.append(fault.finding)
             }
         }
-        return rows
+        let lots = try lotRows(for: notices, in: state, at: now)
+        return Checked(rows.value + lots.value, rows.findings + lots.findings)
     }
 
     /// The ConfirmBOD for a message that came in, when its sender asked for one and can be reached.
@@ -90,26 +93,39 @@ package struct OutboundComposer: Sendable {
             contentHash: ContentHash.of(bytes), dueAt: now)
     }
 
-    private func row(
-        _ performance: OperationsPerformance, key: String, bodID: String, to partner: PartnerSettings,
-        at now: Instant
+    /// How a noun is told to a partner.
+    struct Manner {
+        var verb = Verb.sync
+        var actionCode: String?
+        /// Of a Change: whether the owner is to respond.
+        var answer = AnswerPolicy.never
+        var confirmation = AnswerPolicy.always
+    }
+
+    /// - Throws: ``OutboundFault``, ``SchemaError``.
+    func row(
+        _ value: some CanonicalNoun, _ manner: Manner = Manner(), key: String, bodID: String,
+        to partner: PartnerSettings, at now: Instant
     ) throws -> NewOutboxRow {
         let set = partner.set ?? .v0700
         let schema = try library.schema(set)
-        let noun = try translators.outgoing(performance, to: set, partner: partner, settings: settings)
+        let noun = try translators.outgoing(
+            value, called: key, to: set, partner: partner, settings: settings)
         guard let name = noun.root?.localName else { throw OutboundFault.empty(bodID) }
         let area = ApplicationArea(
             sender: partner.logicalID, receivers: [partner.name],
             creationDateTime: ZonedTime(now, offsetMinutes: 0, zoneSource: .site).description, bodID: bodID,
-            confirmation: .always)
-        let envelope = Envelope(verb: .sync, noun: name, area: area)
+            confirmation: manner.confirmation)
+        let envelope = Envelope(
+            verb: manner.verb, noun: name, area: area, actionCode: manner.actionCode, answer: manner.answer)
         let bytes = try validBytes(set, bodID) { () throws(DocumentEditor.Refusal) in
             try envelope.document(around: [noun], schema: schema, namespace: set.namespace)
         }
+        let root = MessageRoot.transactionName(manner.verb, name, in: schema) ?? manner.verb.rawValue + name
         return NewOutboxRow(
-            partner: partner.name, endpoint: partner.name, key: key, root: "Sync\(name)",
-            verb: Verb.sync.rawValue,
-            noun: name, bodID: bodID, bytes: bytes, contentHash: ContentHash.of(bytes), dueAt: now)
+            partner: partner.name, endpoint: partner.name, key: key, root: root,
+            verb: manner.verb.rawValue, noun: name, bodID: bodID, bytes: bytes,
+            contentHash: ContentHash.of(bytes), dueAt: now)
     }
 
     private func validBytes(

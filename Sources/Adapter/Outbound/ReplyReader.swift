@@ -4,7 +4,8 @@ import Diagnostics
 /// Reads what a partner answers to a message of ours.
 struct ReplyReader: Sendable {
     enum Meaning: Equatable {
-        /// Empty, or a ConfirmBOD without an action code Rejected.
+        /// Empty, a ConfirmBOD without an action code Rejected, or a Respond: who responds has the message, whatever it
+        /// says of it.
         case taken
         case rejected(String)
         /// Neither: whether the message was taken is not known.
@@ -30,13 +31,17 @@ struct ReplyReader: Sendable {
             let reason = judgement.findings.first?.message ?? judgement.verdict.rawValue
             return .unreadable("its reply is no valid B2MML: \(reason)")
         }
-        guard let confirmation = judgement.document.flatMap(Confirmation.init) else {
-            return .unreadable("its reply is no ConfirmBOD")
+        let response = judgement.document.flatMap(Response.init)
+        let confirmation = judgement.document.flatMap(Confirmation.init)
+        guard confirmation != nil || response != nil else {
+            return .unreadable("its reply is no ConfirmBOD and no Respond")
         }
-        if let confirmed = confirmation.original?.bodID, let bodID, confirmed != bodID {
+        if let confirmed = (confirmation?.original ?? response?.original)?.bodID, let bodID,
+            confirmed != bodID
+        {
             return .unreadable("its reply confirms the message \(confirmed)")
         }
-        guard confirmation.isRejection else { return .taken }
+        guard let confirmation, confirmation.isRejection else { return .taken }
         let words = confirmation.descriptions.joined(separator: "; ")
         return .rejected(words.isEmpty ? "the partner rejected it without a description" : words)
     }

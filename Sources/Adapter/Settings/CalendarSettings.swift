@@ -20,6 +20,8 @@ package struct CalendarSettings: Sendable, Hashable {
 
     /// Without shifts the plant is always open.
     package var shifts: [Shift] = []
+    /// Minutes after midnight at which a production day begins, 0 to 1,439; nil: with the earliest shift.
+    package var dayStart: Int?
 
     package init() {}
 }

@@ -124,18 +124,75 @@ package struct SettingsReader {
     private static func loop(_ node: YAMLReader) throws(SettingsError) -> LoopSettings {
         var loop = LoopSettings()
         let known = [
-            "cancel-running", "priority-order", "default-duration", "definition-owner", "rules",
+            "cancel-running", "priority-order", "default-duration", "definition-owner", "lot-holds", "rules",
+            "changeovers", "frozen-horizon", "scheduling-iterations", "stop-reasons", "deliveries",
+            "indicators",
         ]
         for (key, value) in try node.entries(known: known) {
             switch key {
             case "cancel-running": loop.cancelRunning = try value.choice(LoopSettings.CancelRunning.self)
             case "priority-order": loop.priorityOrder = try value.choice(LoopSettings.PriorityOrder.self)
             case "default-duration": loop.defaultDuration = try value.duration()
+            case "changeovers": loop.changeovers = try changeovers(value)
+            case "frozen-horizon": loop.frozenHorizon = try value.duration()
+            case "scheduling-iterations": loop.schedulingIterations = try value.count()
+            case "stop-reasons": loop.stopReasons = try stopReasons(value)
+            case "deliveries":
+                loop.deliveryLocations = try value.items().map { (item) throws(SettingsError) in
+                    Identifier(try item.text())
+                }
+            case "indicators": loop.indicatorVariants = try indicatorVariants(value)
+            case "lot-holds": loop.lotHolds = try value.choice(LoopSettings.LotHolds.self)
             case "rules": continue
             default: loop.definitionOwner = try value.choice(LoopSettings.DefinitionOwner.self)
             }
         }
         return loop
+    }
+
+    private static func changeovers(_ node: YAMLReader) throws(SettingsError) -> [Changeover] {
+        try node.items().map { (item) throws(SettingsError) in
+            guard let time = item["time"] else { throw item.refusal("a changeover needs its time") }
+            var changeover = Changeover(time: try time.duration())
+            for (key, value) in try item.entries(known: ["equipment", "from", "to", "time"]) {
+                switch key {
+                case "equipment": changeover.equipment = Identifier(try value.text())
+                case "from": changeover.from = Identifier(try value.text())
+                case "to": changeover.to = Identifier(try value.text())
+                default: continue
+                }
+            }
+            return changeover
+        }
+    }
+
+    private static func stopReasons(_ node: YAMLReader) throws(SettingsError) -> [StopReason] {
+        try node.items().map { (item) throws(SettingsError) in
+            _ = try item.entries(known: ["reason", "class", "path"])
+            guard let reason = item["reason"], let kind = item["class"] else {
+                throw item.refusal("a reason needs its reason and its class")
+            }
+            let path = try item["path"]?.items().map { (step) throws(SettingsError) in try step.text() } ?? []
+            return StopReason(try reason.text(), try kind.choice(StopReason.Class.self), path: path)
+        }
+    }
+
+    private static func indicatorVariants(_ node: YAMLReader) throws(SettingsError)
+        -> [KeyPerformanceIndicator.ID: String]
+    {
+        var variants: [KeyPerformanceIndicator.ID: String] = [:]
+        let known = KeyPerformanceIndicator.ID.allCases.map(\.rawValue)
+        for (key, value) in try node.entries(known: known) {
+            guard let id = KeyPerformanceIndicator.ID(rawValue: key) else { continue }
+            let indicator = KeyPerformanceIndicator[id]
+            let name = try value.text()
+            guard indicator.variant(name) != nil else {
+                let names = indicator.variants.map(\.id).joined(separator: ", ")
+                throw value.refusal("\"\(name)\" is no convention of \(key): it has \(names)")
+            }
+            variants[id] = name
+        }
+        return variants
     }
 
     private static func rulePaths(_ node: YAMLReader) throws(SettingsError) -> [String] {
@@ -147,7 +204,13 @@ package struct SettingsReader {
 
     private static func calendar(_ node: YAMLReader) throws(SettingsError) -> CalendarSettings {
         var calendar = CalendarSettings()
-        for (_, value) in try node.entries(known: ["shifts"]) {
+        for (key, value) in try node.entries(known: ["shifts", "day-start"]) {
+            if key == "day-start" {
+                let start = try minutes(value)
+                guard start < 1440 else { throw value.refusal("a day starts before 24:00") }
+                calendar.dayStart = start
+                continue
+            }
             for item in try value.items() {
                 calendar.shifts.append(try shift(item))
             }

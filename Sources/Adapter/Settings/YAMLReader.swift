@@ -89,6 +89,14 @@ struct YAMLReader {
         return number
     }
 
+    func count() throws(SettingsError) -> Int {
+        let text = try text()
+        guard let number = Int(text), number >= 0 else {
+            throw refusal("\"\(text)\" is not a number from 0 on")
+        }
+        return number
+    }
+
     func choice<Value: RawRepresentable<String> & CaseIterable>(_: Value.Type) throws(SettingsError) -> Value
     {
         let text = try text()

@@ -21,6 +21,7 @@ struct Demo {
     }
 
     func run() async throws -> DemoSummary {
+        try folder.makeFolder("sent")
         let library = SchemaLibrary(folder: try Installation().schemas, images: .standard())
         let now = clock.clock.now
         let simulator = EndpointSimulator(
@@ -43,6 +44,7 @@ struct Demo {
             clock.move(to: try DemoClock.instant(DemoSamples.afternoon))
             try await playShopFloor(session, &summary)
             summary.deliveries = try await session.outboxWorker().sendDue()
+            _ = try await session.takeReplies()
             try await keepMessages(session)
             summary.fill(from: try await session.loop(), at: clock.clock.now())
             return summary

@@ -13,16 +13,20 @@ struct DemoFolder {
                 path: "b2mml-demo-\(UUID().uuidString.prefix(8))"
             )
             .path(percentEncoded: false)
-        do {
-            try FileManager.default.createDirectory(
-                at: URL(filePath: path).appending(path: "sent"), withIntermediateDirectories: true)
-        } catch {
-            throw FileProblem.unwritable(path, reason: error.localizedDescription)
-        }
         guard !FileManager.default.fileExists(atPath: journal) else {
             throw UsageFault(
                 "DEMO-FOLDER-1", "\(path) holds the journal of an earlier demonstration",
                 advice: "Name a new folder, or remove that one.")
+        }
+    }
+
+    /// Makes a folder in it.
+    func makeFolder(_ name: String) throws {
+        do {
+            try FileManager.default.createDirectory(
+                at: URL(filePath: path).appending(path: name), withIntermediateDirectories: true)
+        } catch {
+            throw FileProblem.unwritable("\(path)/\(name)", reason: error.localizedDescription)
         }
     }
 

@@ -11,7 +11,7 @@ struct DemoSummary {
     var records: [LoopService.RecordResult] = []
     var deliveries: [SentMessage] = []
     private var orders: [Order] = []
-    private var indicators: [IndicatorRow] = []
+    private var indicators: [IndicatorValue] = []
     private var cells = 0
 
     private struct Order {
@@ -30,11 +30,8 @@ struct DemoSummary {
         guard let start = try? ZonedTime(parsing: DemoSamples.shiftStart).instant,
             let shift = try? Interval(start, now)
         else { return }
-        for name in state.workCentres.keys.sorted() {
-            indicators += loop.indicators(of: name, window: shift, asOf: now).value.map {
-                IndicatorRow($0, clock)
-            }
-        }
+        let values = loop.indicators(IndicatorQuery(window: shift, asOf: now)).value
+        indicators = values.filter { state.workCentres[$0.scope.text] != nil }
     }
 
     private func order(_ entry: RequestEntry, _ state: LoopState) -> Order {
@@ -83,9 +80,14 @@ struct DemoSummary {
         lines += [
             "", Self.row(["Work centre", "Availability", "Effectiveness", "Quality", "OEE"], Self.kpiWidths),
         ]
-        for name in Set(indicators.map(\.scope)).sorted() {
-            let values = indicators.filter { $0.scope == name }.map {
-                $0.value.map { "\($0) %" } ?? "undefined"
+        for name in Set(indicators.map(\.scope.text)).sorted() {
+            let shown: [KeyPerformanceIndicator.ID] = [
+                .availability, .effectiveness, .qualityRatio, .oeeIndex,
+            ]
+            let values = shown.map { id in
+                let value = indicators.first { $0.scope.text == name && $0.kpi == id }?.value
+                return (try? value?.rounded(scale: 1, rounding: .halfToEven)).flatMap { $0 }
+                    .map { "\($0.lexicalForm) %" } ?? "undefined"
             }
             lines.append(Self.row([name] + values, Self.kpiWidths))
         }

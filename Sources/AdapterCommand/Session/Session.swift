@@ -74,6 +74,18 @@ struct Session {
         try await LoopReplay.of(settings.site, in: journal, settings: settings).loop
     }
 
+    /// Takes in what owners have answered in the replies to messages; where another process is the site's writer, that
+    /// one does it in time.
+    func takeReplies() async throws -> [ImportResult] {
+        let waits = try await loop().state.register.proposals.contains { $0.state == .sent }
+        guard waits else { return [] }
+        do {
+            return try await write { try await pipeline($0).takeReplies() }
+        } catch JournalError.leaseHeld {
+            return []
+        }
+    }
+
     func pipeline(_ writer: SiteWriter) -> InboundPipeline {
         InboundPipeline(library: library, translators: translators, writer: writer, composer: composer)
     }

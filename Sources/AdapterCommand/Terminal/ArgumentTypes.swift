@@ -1,5 +1,6 @@
 import ArgumentParser
 import B2MML
+import Operations
 
 /// The set to judge by: one of them, or `auto` for that of the namespace.
 enum SetChoice: ExpressibleByArgument {
@@ -22,6 +23,10 @@ enum SetChoice: ExpressibleByArgument {
         if case .named(let set) = self { set } else { nil }
     }
 }
+
+extension DomainKind: ExpressibleByArgument {}
+
+extension DowntimePareto.Measure: ExpressibleByArgument {}
 
 /// What is asked of a document beyond its schema.
 enum RuleChoice: String, ExpressibleByArgument, CaseIterable {

@@ -11,12 +11,21 @@ package struct Envelope: Sendable {
     package var area: ApplicationArea
     /// Action code of an ActionExpression over all nouns, such as `Add`; nil to write none.
     package var actionCode: String?
+    /// Of a Process or Change: whether it is to be answered with an Acknowledge or Respond; other verbs cannot ask.
+    package var answer: AnswerPolicy
+    /// Of a Respond or Acknowledge: what is answered, and how.
+    package var response: Response?
 
-    package init(verb: Verb, noun: String, area: ApplicationArea, actionCode: String? = nil) {
+    package init(
+        verb: Verb, noun: String, area: ApplicationArea, actionCode: String? = nil,
+        answer: AnswerPolicy = .never, response: Response? = nil
+    ) {
         self.verb = verb
         self.noun = noun
         self.area = area
         self.actionCode = actionCode
+        self.answer = answer
+        self.response = response
     }
 
     /// The message as a document of a set.
@@ -29,6 +38,13 @@ package struct Envelope: Sendable {
     /// - Throws: what the schema has no place for.
     package func document(
         around nouns: [Document], schema: Schema, namespace: String
+    ) throws(DocumentEditor.Refusal) -> Document {
+        try document(around: nouns.compactMap(\.root), schema: schema, namespace: namespace)
+    }
+
+    /// As ``document(around:schema:namespace:)-([Document],_,_)``, around nouns that stand in other documents.
+    package func document(
+        around nouns: [Node], schema: Schema, namespace: String
     ) throws(DocumentEditor.Refusal) -> Document {
         let name = MessageRoot.transactionName(verb, noun, in: schema) ?? verb.rawValue + noun
         var editor = try DocumentEditor(schema: schema, root: ExpandedName(namespace, name))
@@ -44,14 +60,24 @@ package struct Envelope: Sendable {
             let expression = try editor.append("ActionExpression", to: criteria)
             try editor.setAttribute("actionCode", actionCode, of: expression)
         }
-        for document in nouns {
+        try write(answer, into: verbElement, of: &editor)
+        try response?.write(into: verbElement, of: &editor)
+        for source in nouns {
             let element = try editor.append(noun, to: dataArea)
-            guard let source = document.root else { continue }
             if let lost = editor.copyContent(of: source, to: element).first {
                 throw .noChild(lost.localName, of: lost.parent?.localName ?? noun, nearest: nil)
             }
         }
         return editor.finish()
+    }
+
+    private func write(
+        _ answer: AnswerPolicy, into verb: DocumentEditor.Element, of editor: inout DocumentEditor
+    ) throws(DocumentEditor.Refusal) {
+        guard answer != .never else { return }
+        for name in ["responseCode", "acknowledgeCode"] where editor.hasAttribute(name, verb) {
+            try editor.setAttribute(name, answer.rawValue, of: verb)
+        }
     }
 }
 
@@ -84,7 +110,8 @@ extension DocumentEditor {
         schema.attributeNames(of: declaration(of: element)).contains(local)
     }
 
-    mutating func appendText(_ local: String, _ text: String?, to element: Element) throws(Refusal) {
+    /// A child with a text; none for nil.
+    package mutating func appendText(_ local: String, _ text: String?, to element: Element) throws(Refusal) {
         guard let text else { return }
         setText(text, of: try append(local, to: element))
     }

@@ -54,6 +54,19 @@ package struct ReceivedRequest: Sendable, Hashable {
     /// The number of the first request with the same key that was taken; nil for a new message.
     package internal(set) var repeats: Int?
 
+    package init(
+        number: Int, method: String, target: String, headers: [TransportHeader], body: [UInt8],
+        sha256: String, repeats: Int? = nil
+    ) {
+        self.number = number
+        self.method = method
+        self.target = target
+        self.headers = headers
+        self.body = body
+        self.sha256 = sha256
+        self.repeats = repeats
+    }
+
     /// The first field of this name, compared without case.
     package func header(_ name: String) -> String? {
         let wanted = name.lowercased()

@@ -37,6 +37,8 @@ package struct DefinitionVersion: Codable, Hashable, Sendable {
 /// All versions of a definition, the oldest first.
 package struct DefinitionEntry: Codable, Hashable, Sendable {
     package internal(set) var versions: [DefinitionVersion]
+    /// The partner that sent a version last; nil when none did, or it has no name.
+    package internal(set) var owner: String?
 
     /// The version that a partner's name means, else the latest that is effective at an instant, else the
     /// latest.
@@ -58,8 +60,11 @@ extension LoopState {
         domain.rawValue + "/" + id.matchingKey
     }
 
-    mutating func apply(_ fact: DefinitionStored) {
+    mutating func apply(_ fact: DefinitionStored, origin: Origin?) {
         definitions[fact.key, default: DefinitionEntry(versions: [])].versions.append(fact.version)
+        if fact.version.basis == .message, let partner = origin?.partner {
+            definitions[fact.key]?.owner = partner
+        }
     }
 }
 
@@ -98,7 +103,8 @@ extension ActivityLoop {
             number: (known?.versions.last?.number ?? 0) + 1, basis: .message, definition: definition)
         let stored = DefinitionStored(key: key, version: version)
         return Decision(
-            known == nil ? .applied : .revised, events: [context.event(.definitionStored(stored))],
+            known == nil ? .applied : .revised,
+            events: [context.event(.definitionStored(stored))] + settled(by: version, context),
             findings: findings)
     }
 }
@@ -202,6 +208,25 @@ extension OperationsDefinition {
         if let found = segment(path.joined(separator: "/")) { return found }
         guard let process = requirement.processSegmentID?.matchingKey else { return nil }
         return segments.firstDeep { $0.processSegmentIDs.contains { $0.matchingKey == process } }
+    }
+
+    /// What an owner is asked to change: one step with its duration, with the steps that it is in, and nothing else.
+    /// Nil when there is no such step.
+    package func asking(for duration: TimeSpan, of id: String) -> OperationsDefinition? {
+        func asked(_ segments: [OperationsSegment]) -> OperationsSegment? {
+            for segment in segments {
+                if segment.id?.matchingKey == id {
+                    return OperationsSegment(id: segment.id, duration: duration)
+                }
+                if let child = asked(segment.children) {
+                    return OperationsSegment(id: segment.id, children: [child])
+                }
+            }
+            return nil
+        }
+        return asked(segments).map {
+            OperationsDefinition(id: self.id, operationsType: operationsType, segments: [$0])
+        }
     }
 
     /// The same with another standard for one step.

@@ -80,7 +80,8 @@ package struct RequestCancelled: EventPayload {
     package var stamp: RevisionStamp?
 }
 
-/// The plan changed: only the jobs whose place in time is another one than before.
+/// The plan changed: only the jobs of one domain whose place is another one than before. The events of one plan
+/// have the same revision.
 package struct ScheduleRevised: EventPayload {
     package struct Change: Codable, Hashable, Sendable {
         package var job: String
@@ -140,7 +141,18 @@ extension LoopState {
 
     mutating func apply(_ fact: ScheduleRevised) {
         scheduleRevision = fact.revision
-        for change in fact.changes { jobs[change.job]?.planned = change.planned }
+        for change in fact.changes { plan(change) }
+    }
+
+    /// A plan may bring a job to other equipment.
+    private mutating func plan(_ change: ScheduleRevised.Change) {
+        guard let before = jobs[change.job]?.workCentre else { return }
+        jobs[change.job]?.planned = change.planned
+        guard let after = jobs[change.job]?.workCentre, after != before, openJobs.contains(change.job) else {
+            return
+        }
+        workCentres[before]?.open.remove(change.job)
+        workCentres[after, default: WorkCentreEntry()].open.insert(change.job)
     }
 
     private mutating func insert(_ entry: JobEntry) {
@@ -156,8 +168,8 @@ extension LoopState {
     }
 
     /// Moves a job and keeps the lists of open and active jobs true.
-    mutating func transition(_ id: String, to next: JobState, at time: ZonedTime) {
-        jobs[id]?.transition(to: next, at: time)
+    mutating func transition(_ id: String, to next: JobState, at time: ZonedTime, reason: String? = nil) {
+        jobs[id]?.transition(to: next, at: time, reason: reason)
         guard let centre = jobs[id]?.workCentre else { return }
         if next.isActive { workCentres[centre, default: WorkCentreEntry()].active.insert(id) }
         guard next.isEnded, openJobs.remove(id) != nil else { return }
@@ -222,7 +234,7 @@ extension ActivityLoop {
     func decide(_ command: SchedulingCommand, _ context: Context) throws(LoopError) -> Decision {
         switch command {
         case .importRequest(let imported): try decide(imported, context)
-        case .sequence(let from): sequence(from: max(from ?? context.now, context.now), context)
+        case .sequence(let from): try sequence(from: max(from ?? context.now, context.now), context)
         }
     }
 
@@ -415,133 +427,4 @@ extension ActivityLoop {
     private func workCentres(of plans: [JobPlan]) -> [String] {
         Set(plans.map(\.workCentre.name)).sorted()
     }
-}
-
-// MARK: - Sequencing
-
-extension ActivityLoop {
-    /// The working time of a job and where it comes from: its segment, else the definition in force, else the
-    /// settings.
-    package func duration(of plan: JobPlan, at instant: Instant) -> (TimeSpan, DurationSource) {
-        if let asked = plan.duration { return (asked, .segment) }
-        if let standard = standard(of: plan, at: instant), standard >= .zero {
-            return (standard, .definition)
-        }
-        return (settings.defaultDuration, .setting)
-    }
-
-    private func sequence(from: Instant, _ context: Context) -> Decision {
-        var findings: [Finding] = []
-        var sequencer = Sequencer(calendar: state.calendar)
-        occupyRunning(&sequencer, from: from, context)
-        var changes: [ScheduleRevised.Change] = []
-        var centres: Set<String> = []
-        for request in requestsInOrder(&findings) {
-            var ready = from
-            var isBlocked = false
-            for id in request.jobs {
-                guard let entry = state.jobs[id] else { continue }
-                guard entry.state.isNotStarted else {
-                    ready = max(ready, end(of: entry, from: from, context))
-                    continue
-                }
-                let planned = isBlocked ? nil : place(entry, ready: ready, &sequencer, context, &findings)
-                if planned != entry.planned {
-                    changes.append(ScheduleRevised.Change(job: id, planned: planned))
-                    centres.insert(entry.workCentre)
-                }
-                isBlocked = planned == nil
-                ready = planned?.end ?? ready
-            }
-            reportLateness(request, end: ready, &findings)
-        }
-        guard !changes.isEmpty else { return Decision(.unchanged, findings: findings) }
-        let revised = ScheduleRevised(revision: state.scheduleRevision + 1, from: from, changes: changes)
-        return Decision(
-            .applied, events: [context.event(.scheduleRevised(revised))], findings: findings,
-            notices: [.jobLists(centres.sorted())])
-    }
-
-    /// By due date, those without one last; then by priority, those without one last; then by arrival.
-    private func requestsInOrder(_ findings: inout [Finding]) -> [RequestEntry] {
-        let keys = Set(state.openJobs.compactMap { state.jobs[$0]?.plan.request })
-        let open = keys.compactMap { state.requests[$0] }.sorted { comesBefore($0, $1) }
-        for request in open where due(request) == nil {
-            findings.append(
-                LoopNote.make(
-                    "LOOP-SCHEDULE-1", .note, "OperationsRequest \(request.key)",
-                    "it has no due date and follows those that have one"))
-        }
-        return open
-    }
-
-    private func comesBefore(_ left: RequestEntry, _ right: RequestEntry) -> Bool {
-        let (leftDue, rightDue) = (due(left) ?? .distantFuture, due(right) ?? .distantFuture)
-        if leftDue != rightDue { return leftDue < rightDue }
-        if left.request.priority != right.request.priority {
-            guard let mine = left.request.priority else { return false }
-            guard let theirs = right.request.priority else { return true }
-            return settings.priorityOrder == .lowestFirst ? mine < theirs : mine > theirs
-        }
-        return left.arrival < right.arrival
-    }
-
-    /// The request's end, else the latest of its jobs' ends.
-    private func due(_ request: RequestEntry) -> Instant? {
-        request.request.endTime?.instant
-            ?? request.jobs.compactMap { state.jobs[$0]?.plan.latestEnd?.instant }.max()
-    }
-
-    /// When a job that has begun ends or is expected to: never before `from` while it runs.
-    private func end(of entry: JobEntry, from: Instant, _ context: Context) -> Instant {
-        if entry.state.isEnded { return entry.run.ended?.instant ?? from }
-        guard let start = entry.run.started?.instant else { return from }
-        let work = entry.planned?.duration ?? duration(of: entry.plan, at: context.now).0
-        return max(from, state.calendar.advance(start, by: work) ?? from)
-    }
-
-    private func occupyRunning(_ sequencer: inout Sequencer, from: Instant, _ context: Context) {
-        for id in state.openJobs {
-            guard let entry = state.jobs[id], entry.state.isActive else { continue }
-            sequencer.occupy(entry.workCentre, from: from, to: end(of: entry, from: from, context))
-        }
-    }
-
-    private func place(
-        _ entry: JobEntry, ready: Instant, _ sequencer: inout Sequencer, _ context: Context,
-        _ findings: inout [Finding]
-    ) -> PlannedTime? {
-        let (work, source) = duration(of: entry.plan, at: context.now)
-        if source != .segment {
-            findings.append(
-                LoopNote.make(
-                    "LOOP-SCHEDULE-2", .note, "JobOrder \(entry.plan.id)",
-                    source == .definition
-                        ? "it has no duration of its own; the definition's \(work) was taken"
-                        : "neither it nor its definition has a duration; the setting's \(work) was taken"))
-        }
-        let release = max(ready, entry.plan.earliestStart?.instant ?? ready)
-        guard let place = sequencer.place(on: entry.workCentre, notBefore: release, work: work) else {
-            findings.append(
-                LoopNote.make(
-                    "LOOP-SCHEDULE-3", .warning, "JobOrder \(entry.plan.id)",
-                    "the work calendar ends before it could be done", advice: "Extend the calendar."))
-            return nil
-        }
-        return PlannedTime(start: place.start, end: place.end, duration: work, durationSource: source)
-    }
-
-    private func reportLateness(_ request: RequestEntry, end: Instant, _ findings: inout [Finding]) {
-        guard let due = due(request), end > due else { return }
-        findings.append(
-            LoopNote.make(
-                "LOOP-SCHEDULE-4", .warning, "OperationsRequest \(request.key)",
-                "it is planned to end at \(end), after it is due at \(due)",
-                advice: "Agree on a later date, or give it a higher priority."))
-    }
-}
-
-extension Instant {
-    /// After every instant that can be written.
-    fileprivate static let distantFuture = Instant(milliseconds: .max)
 }

@@ -58,8 +58,10 @@ extension LoopState {
         transition(fact.job, to: fact.to, at: ZonedTime(instant, zoneSource: .site))
     }
 
-    /// What a work centre has before it: by planned start, then by ID; jobs without a place in time last.
+    /// What a work centre has before it: by planned start, then by ID; jobs without a place in time last, with what
+    /// keeps them.
     package func jobList(_ workCentre: String) -> JobList {
+        let view = GateView(state: self)
         let open = (workCentres[workCentre]?.open ?? []).compactMap { jobs[$0] }.sorted {
             Self.inOrderOfPlan($0, $1)
         }
@@ -69,7 +71,7 @@ extension LoopState {
                 jobOrder(entry.plan.id).map {
                     JobList.Line(
                         order: $0, state: entry.state, status: entry.dispatchStatus, planned: entry.planned,
-                        waitingFor: entry.waitingFor)
+                        waitingFor: entry.planned == nil ? view.firstClosed(for: entry) : entry.waitingFor)
                 }
             })
     }

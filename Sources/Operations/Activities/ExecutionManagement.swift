@@ -36,7 +36,8 @@ package struct AlertRaised: EventPayload {
 extension LoopState {
     mutating func apply(_ fact: JobTransitioned) {
         if fact.command == .run { move(fact.job, to: fact.equipment) }
-        transition(fact.job, to: fact.to, at: fact.occurred)
+        transition(fact.job, to: fact.to, at: fact.occurred, reason: fact.reason)
+        jobs[fact.job]?.run.events.append(eventCount)
         if fact.command == .run, let centre = jobs[fact.job]?.workCentre {
             workCentres[centre, default: WorkCentreEntry()].started.append(fact.job)
         }

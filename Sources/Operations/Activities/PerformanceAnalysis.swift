@@ -4,6 +4,13 @@ import Diagnostics
 /// ``ActivityLoop/indicators(of:window:asOf:)``.
 package enum AnalysisCommand: Hashable, Sendable {
     case decideProposal(id: String, approve: Bool, by: String, reason: String?)
+    /// An approved proposal goes to the owner of what it is about, in the message of this BODID.
+    case sendProposal(id: String, bodID: String)
+    /// An approved proposal takes effect without a message: the owner's release has none for it.
+    case applyProposal(id: String, release: MessageRelease)
+    case answerProposal(OwnerAnswer)
+    /// Everything that nobody decided in time.
+    case expireProposals
 }
 
 /// A step of a definition, for which a standard can be proposed.
@@ -134,6 +141,10 @@ extension ActivityLoop {
         switch command {
         case .decideProposal(let id, let approve, let by, let reason):
             try decide(proposal: id, approve, by, reason, context)
+        case .sendProposal(let id, let bodID): try send(proposal: id, bodID, context)
+        case .applyProposal(let id, let release): try apply(proposal: id, release, context)
+        case .answerProposal(let answer): try take(answer, context)
+        case .expireProposals: expireProposals(context)
         }
     }
 
@@ -146,27 +157,30 @@ extension ActivityLoop {
         let context = context.of(proposal.draft.domain)
         let action: ProposalAction =
             approve ? .approve(by: .person(by)) : .reject(by: by, reason: reason ?? "")
-        var (moved, event) = try advanced(proposal, action, context)
+        let (moved, event) = try advanced(proposal, action, context)
         var decision = Decision(.applied, events: [event])
         guard approve else { return decision }
-        guard isOurs(proposal.target) else {
-            decision.findings.append(
-                LoopNote.make(
-                    "LOOP-PROPOSAL-2", .warning, "Proposal \(id)",
-                    "the definition is its sender's, who has to change it",
-                    advice: "Agree on it with the sender; the next definition that comes is in force."))
-            return decision
+        if isOurs(proposal.target) {
+            decision.events += try applied(moved, .v0700, context)
+        } else {
+            decision.notices.append(.proposal(id))
         }
-        guard let stored = version(with: moved, context) else { throw .stepGone(proposal: id) }
-        (moved, event) = try advanced(
-            moved,
-            .applyInternally(release: .v0700, version: "\(stored.version.number)", from: context.now), context
-        )
-        decision.events += [event, context.event(.definitionStored(stored))]
         return decision
     }
 
-    private func advanced(_ proposal: FeedbackProposal, _ action: ProposalAction, _ context: Context)
+    /// The change is made here, and its version is in force at once.
+    func applied(_ proposal: FeedbackProposal, _ release: MessageRelease, _ context: Context)
+        throws(LoopError) -> [Event]
+    {
+        guard let stored = version(with: proposal, context) else { throw .stepGone(proposal: proposal.id) }
+        let (_, event) = try advanced(
+            proposal,
+            .applyInternally(release: release, version: "\(stored.version.number)", from: context.now),
+            context)
+        return [event, context.event(.definitionStored(stored))]
+    }
+
+    func advanced(_ proposal: FeedbackProposal, _ action: ProposalAction, _ context: Context)
         throws(LoopError) -> (FeedbackProposal, Event)
     {
         guard let rule = FeedbackRule.delivered(proposal.draft.rule) else {
@@ -184,14 +198,14 @@ extension ActivityLoop {
     // MARK: Standards
 
     /// Whether the loop may change the definition itself: nobody sent it, or the site owns what is sent.
-    private func isOurs(_ target: FeedbackTarget) -> Bool {
+    func isOurs(_ target: FeedbackTarget) -> Bool {
         let key = LoopState.definitionKey(target.domain, Identifier(target.object))
         guard let entry = state.definitions[key] else { return false }
         return settings.definitionOwner == .site || !entry.versions.contains { $0.basis == .message }
     }
 
     /// The version that an approved proposal makes; nil when its definition or its step is gone.
-    private func version(with proposal: FeedbackProposal, _ context: Context) -> DefinitionStored? {
+    func version(with proposal: FeedbackProposal, _ context: Context) -> DefinitionStored? {
         let key = LoopState.definitionKey(proposal.target.domain, Identifier(proposal.target.object))
         guard let entry = state.definitions[key], let known = entry.version(at: context.now),
             let latest = entry.versions.last, let part = proposal.target.part,
@@ -209,7 +223,7 @@ extension ActivityLoop {
     func measure(_ job: JobEntry, _ result: inout Consequences, _ context: Context) {
         guard let ended = job.run.ended else { return }
         let work = job.run.working(asOf: ended.instant)
-        let planned = work.intersection(workingTime(over: work))
+        let planned = work.intersection(workingTime(over: work, at: job.workCentre))
         let measured = (planned.isEmpty ? work : planned).length
         let target = job.plan.definition.flatMap { definition in
             job.plan.definitionSegment.map { ProposalTarget(definition: definition, segment: $0) }
@@ -222,11 +236,11 @@ extension ActivityLoop {
         result.events += feedback(after: cycle, context)
     }
 
-    private func workingTime(over work: IntervalSet) -> IntervalSet {
+    private func workingTime(over work: IntervalSet, at unit: String) -> IntervalSet {
         guard let first = work.intervals.first, let last = work.intervals.last,
             let window = try? Interval(first.start, last.end)
         else { return IntervalSet() }
-        return state.calendar.working(in: window)
+        return state.calendar(of: unit).working(in: window)
     }
 
     /// Which part of its planned quantity a job has made.

@@ -73,6 +73,7 @@ extension ActivityLoop {
         }
         let view = GateView(state: state, held: Set(lots))
         try regate(jobsUsing: Set(lots), view, reason: "lot \(origin) is held: \(reason)", &result, context)
+        result.noteRestricted(lots.filter { state.holds[$0] == nil })
         return Decision(.applied, events: result.events, notices: result.notices)
     }
 
@@ -96,6 +97,7 @@ extension ActivityLoop {
         var result = Consequences(events: events)
         try regate(
             jobsUsing: usable, GateView(state: state, released: usable), reason: nil, &result, context)
+        result.noteRestricted(usable.sorted())
         return Decision(.applied, events: result.events, notices: result.notices)
     }
 
@@ -126,6 +128,7 @@ extension ActivityLoop {
         try regate(
             jobsUsing: Set(held.keys), GateView(state: state, held: Set(held.keys)),
             reason: "a lot that it uses is held", &result, context)
+        result.noteRestricted(held.keys.filter { state.holds[$0] == nil }.sorted())
     }
 
     private func knownLot(_ id: Identifier, _ material: Identifier?) throws(LoopError) -> String {
@@ -155,5 +158,12 @@ extension ActivityLoop {
             result.append(changes)
         }
         if !centres.isEmpty { result.notices.append(.jobLists(centres.sorted())) }
+    }
+}
+
+extension Consequences {
+    /// Others have to be told of lots that may not be used any more, or may be again.
+    fileprivate mutating func noteRestricted(_ lots: [String]) {
+        if !lots.isEmpty { notices.append(.lots(lots)) }
     }
 }

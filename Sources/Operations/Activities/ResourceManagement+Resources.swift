@@ -99,6 +99,11 @@ extension LoopState {
         resourceRegister.members(of: name.matchingKey, .equipmentClass, at: instant)
     }
 
+    /// The persons of a class, or of a class made from it, that may be asked at an instant.
+    func people(ofClass name: Identifier, at instant: Instant) -> [String] {
+        resourceRegister.members(of: name.matchingKey, .personnelClass, at: instant)
+    }
+
     /// What a person is qualified for: the classes that it is a member of.
     package func skills(of person: Identifier) -> [String] {
         resourceRegister.classes(of: person.matchingKey, .person)

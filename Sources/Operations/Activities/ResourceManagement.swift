@@ -108,8 +108,9 @@ extension LoopState {
         materialClasses[fact.key] = fact.materialClass
     }
 
-    mutating func apply(_ fact: MaterialLotStored) {
+    mutating func apply(_ fact: MaterialLotStored, at instant: Instant) {
         lots[fact.key] = fact.entry
+        note(stockOf: fact.key, at: instant)
         guard holds[fact.key] != nil else { return }
         toldDispositions[fact.key] = fact.entry.lot.disposition
         lots[fact.key]?.lot.disposition = .known(.restricted)
@@ -121,19 +122,23 @@ extension LoopState {
     }
 
     mutating func apply(_ fact: EquipmentStateChanged) {
-        workCentres[fact.equipment, default: WorkCentreEntry()].change(fact)
+        workCentres[fact.equipment, default: WorkCentreEntry()].change(fact, event: eventCount)
     }
 }
 
 extension WorkCentreEntry {
-    mutating func change(_ fact: EquipmentStateChanged) {
+    /// `event` is the number of the event; nil before it is one.
+    mutating func change(_ fact: EquipmentStateChanged, event: Int? = nil) {
         if fact.isDown {
             stops.append(
                 Stop(
                     time: OpenInterval(start: fact.occurred.instant), reason: fact.reason,
-                    planned: fact.planned))
+                    planned: fact.planned, events: event.map { [$0] } ?? []))
         } else {
-            for index in openStops(reason: fact.reason) { stops[index].time.end = fact.occurred.instant }
+            for index in openStops(reason: fact.reason) {
+                stops[index].time.end = fact.occurred.instant
+                if let event { stops[index].events.append(event) }
+            }
         }
     }
 

@@ -51,16 +51,18 @@ package struct LotMoved: EventPayload {
 
 extension LoopState {
     mutating func apply(_ fact: LotTested) {
-        tests[fact.lot, default: []].append(fact)
+        tests[fact.lot, default: []].append(Numbered(eventCount, fact))
     }
 
     mutating func apply(_ fact: LotCounted) {
-        counts.append(fact)
+        counts.append(Numbered(eventCount, fact))
         lots[fact.lot]?.onHand = fact.counted
+        note(stockOf: fact.lot, at: fact.occurred.instant)
     }
 
     mutating func apply(_ fact: LotMoved) {
         lots[fact.lot]?.lot.location = fact.to
+        moves.append(Numbered(eventCount, fact))
     }
 }
 

@@ -45,7 +45,9 @@ package struct ResponseReady: EventPayload {
 
 extension LoopState {
     mutating func apply(_ fact: MaterialMoved) {
-        jobs[fact.job]?.run.movements.append(fact.movement)
+        var movement = fact.movement
+        movement.event = eventCount
+        jobs[fact.job]?.run.movements.append(movement)
         for balance in fact.balances {
             if lots[balance.lot] == nil, let lot = fact.movement.lot {
                 lots[balance.lot] = LotEntry(lot: MaterialLot(id: lot, definitionID: fact.movement.material))
@@ -57,6 +59,7 @@ extension LoopState {
             }
         }
         if let lot = fact.lot {
+            note(stockOf: lot, at: fact.movement.at.instant)
             genealogy.record(job: fact.job, lot: lot, direction: fact.movement.direction)
         }
     }

@@ -17,6 +17,8 @@ package struct DomainProfile: Sendable {
     package let subject: Subject
     /// The use of the material that a request is about, when a rule makes it.
     package let subjectUse: KnownMaterialUse
+    /// What equipment is doing while a job of the domain runs on it.
+    package let timeWhileRunning: TimeCategory
     /// The records that are this domain's when no job tells.
     package let records: Set<ShopFloorRecord.Kind>
 }

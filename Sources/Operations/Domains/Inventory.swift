@@ -7,5 +7,6 @@ extension DomainProfile {
         consumedUse: .materialConsumed, producedUse: .materialProduced,
         gates: [.predecessor, .equipmentState, .material], subject: .storedLot,
         subjectUse: .inventoried,
+        timeWhileRunning: .production,
         records: [.counted, .moved])
 }

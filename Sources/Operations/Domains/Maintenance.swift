@@ -6,5 +6,6 @@ extension DomainProfile {
         consumingUses: [.consumable, .materialConsumed], producingUses: [.materialProduced],
         consumedUse: .materialConsumed, producedUse: .materialProduced, gates: Gate.allCases, subject: .asset,
         subjectUse: .materialConsumed,
+        timeWhileRunning: .preventiveMaintenance,
         records: [])
 }

@@ -9,5 +9,6 @@ extension DomainProfile {
         producingUses: [.produced, .byProductProduced, .coProductProduced, .yieldProduced],
         consumedUse: .consumed, producedUse: .produced, gates: Gate.allCases, subject: .producedMaterial,
         subjectUse: .produced,
+        timeWhileRunning: .production,
         records: [.equipmentState, .counter])
 }

@@ -7,5 +7,6 @@ extension DomainProfile {
         consumedUse: .destructiveSample, producedUse: .retainedSample,
         gates: [.predecessor, .equipmentState, .material], subject: .testedMaterial,
         subjectUse: .destructiveSample,
+        timeWhileRunning: .production,
         records: [.tested])
 }

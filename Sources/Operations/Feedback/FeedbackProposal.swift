@@ -38,6 +38,14 @@ package struct FeedbackProposal: Codable, Hashable, Sendable {
 
     package var isModified: Bool { agreedValue != draft.proposed }
 
+    /// The BODID of the message in which it went to the owner; nil before.
+    package var sentIn: String? {
+        history.lazy.compactMap { step -> String? in
+            guard case .send(let bodID) = step.action else { return nil }
+            return bodID
+        }.last
+    }
+
     /// The version that it made and when that began; nil before.
     package var effect: (version: String, from: Instant)? {
         history.lazy.compactMap { step in

@@ -7,6 +7,11 @@ package struct ProposalRegister: Codable, Hashable, Sendable {
 
     package subscript(id: String) -> FeedbackProposal? { proposals.first { $0.id == id } }
 
+    /// The proposal that went to its owner in a message.
+    package func proposal(sentIn bodID: String) -> FeedbackProposal? {
+        proposals.last { $0.sentIn == bodID }
+    }
+
     package func open(for target: FeedbackTarget) -> FeedbackProposal? {
         proposals.last { $0.target == target && $0.state.isOpen }
     }

@@ -43,6 +43,9 @@ extension ProposalState {
         (.proposed, .supersede, .superseded),
         (.approved, .send, .sent),
         (.approved, .applyInternally, .effective),
+        // An owner that no message reaches was asked by somebody, and answers with its definition.
+        (.approved, .accept, .accepted),
+        (.approved, .modify, .modified),
         (.sent, .accept, .accepted),
         (.sent, .modify, .modified),
         (.sent, .refuse, .refused),

@@ -72,13 +72,13 @@ extension LoopState {
         eventCount += 1
         matrix.count(event)
         switch event.fact {
-        case .definitionStored(let fact): apply(fact)
+        case .definitionStored(let fact): apply(fact, origin: event.origin)
         case .testSpecificationStored(let fact): apply(fact)
         case .resourceKnown(let fact): apply(fact)
         case .resourceStored(let fact): apply(fact)
         case .materialDefinitionStored(let fact): apply(fact)
         case .materialClassStored(let fact): apply(fact)
-        case .materialLotStored(let fact): apply(fact)
+        case .materialLotStored(let fact): apply(fact, at: event.at)
         case .calendarSet(let fact): apply(fact)
         case .equipmentStateChanged(let fact): apply(fact)
         case .requestAccepted(let fact): apply(fact, domain: event.domain, origin: event.origin)

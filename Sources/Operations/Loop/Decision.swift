@@ -39,4 +39,8 @@ package enum Notice: Hashable, Sendable {
     case alert(AlertRaised)
     /// Work centres whose job lists changed, in alphabetical order.
     case jobLists([String])
+    /// Lots that are held now, or are not any more; by the loop's keys.
+    case lots([String])
+    /// The owner of what an approved proposal is about has to change it; by the proposal's ID.
+    case proposal(String)
 }

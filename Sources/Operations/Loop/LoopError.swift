@@ -32,6 +32,10 @@ package enum LoopError: Error, Hashable, Sendable {
     case calendarWithoutWork(String)
     case testResultIncomplete(String, missing: String)
     case proposal(ProposalError)
+    /// Ours: what was planned breaks a rule of its own problem, and is not published.
+    case unsoundPlan(ScheduleViolation)
+    /// No proposal went out in the message that is answered.
+    case unknownAnswer(bodID: String)
 }
 
 extension LoopError: AdapterError {
@@ -62,6 +66,8 @@ extension LoopError: AdapterError {
         case .unknownLot: "LOOP-REFUSED-19"
         case .noSuchHold: "LOOP-REFUSED-20"
         case .stepGone: "LOOP-REFUSED-21"
+        case .unsoundPlan: "LOOP-FAULT-1"
+        case .unknownAnswer: "LOOP-PROPOSAL-3"
         }
     }
 
@@ -100,6 +106,8 @@ extension LoopError: AdapterError {
         case .calendarWithoutWork(let id): "work calendar \(id) has no working time"
         case .testResultIncomplete(let id, let missing): "test result \(id) lacks \(missing)"
         case .proposal(let error): error.message
+        case .unsoundPlan(let violation): "the plan was not published, since it is unsound: \(violation)"
+        case .unknownAnswer(let bodID): "no proposal was sent in the message \(bodID)"
         }
     }
 
@@ -131,9 +139,13 @@ extension LoopError: AdapterError {
         case .calendarWithoutWork: "Send the entries with working time, and check their dates and types."
         case .testResultIncomplete: "Send it again with that."
         case .proposal(let error): error.advice
+        case .unsoundPlan: "Keep to the plan in force, and report this."
+        case .unknownAnswer: "Name the BODID of the message that is answered, as it was sent."
         }
     }
 
-    /// The input is refused, a person should look: never a fault of ours.
-    package var exitStatus: ExitStatus { .look }
+    /// The input is refused, a person should look; a fault of ours only where the plan is unsound.
+    package var exitStatus: ExitStatus {
+        if case .unsoundPlan = self { .fault } else { .look }
+    }
 }

@@ -20,6 +20,13 @@ package struct LoopMatrix: Hashable, Sendable, Codable {
         counts[Self.key(event.domain, event.activity), default: 0] += 1
     }
 
+    /// The same, had nothing been done in one cell.
+    package func without(_ domain: DomainKind, _ activity: Activity) -> LoopMatrix {
+        var copy = self
+        copy.counts[Self.key(domain, activity)] = nil
+        return copy
+    }
+
     package func evidence(_ domain: DomainKind, _ activity: Activity) -> Int {
         counts[Self.key(domain, activity)] ?? 0
     }

@@ -26,8 +26,28 @@ package struct LoopSettings: Hashable, Sendable {
     package var defaultDuration: TimeSpan
     /// Whose the definitions are that partners send.
     package var definitionOwner: DefinitionOwner
+    /// Whom a hold of a lot, and its end, is told.
+    package enum LotHolds: String, Hashable, Sendable, Codable, CaseIterable {
+        case nobody
+        /// The default partner, at once.
+        case partner
+    }
+
+    package var lotHolds = LotHolds.nobody
     /// How far ahead of our own clock a record may be before it is reported.
     package var clockTolerance: TimeSpan
+    /// Between families of work, on the equipment that has to be set up for them.
+    package var changeovers: [Changeover] = []
+    /// Jobs that are planned to begin within it keep their equipment and their order.
+    package var frozenHorizon = TimeSpan.zero
+    /// Steps of the search for a better plan; none keeps to due dates and priorities.
+    package var schedulingIterations = 2_000
+    /// What the floor's words for stops mean.
+    package var stopReasons: [StopReason] = []
+    /// Where a lot lies that was delivered to a customer.
+    package var deliveryLocations: [Identifier] = []
+    /// The convention of an indicator where it is not the usual one.
+    package var indicatorVariants: [KeyPerformanceIndicator.ID: String] = [:]
     /// What answers events of one domain with work of another.
     package var rules = EventRuleSet()
 

@@ -3,7 +3,7 @@
 /// Whatever is looked up is kept by key, so that a command costs what it touches and not what there is.
 package struct LoopState: Codable, Hashable, Sendable {
     /// Raised whenever the coded form changes; an older snapshot is thrown away and the events are replayed.
-    package static let snapshotVersion = 4
+    package static let snapshotVersion = 5
 
     package internal(set) var eventCount = 0
     package internal(set) var matrix = LoopMatrix()
@@ -40,11 +40,14 @@ package struct LoopState: Codable, Hashable, Sendable {
     package internal(set) var counters: [String: CounterEntry] = [:]
     package internal(set) var genealogy = Genealogy()
     /// By the loop's key of the lot, in the order of arrival.
-    package internal(set) var tests: [String: [LotTested]] = [:]
+    package internal(set) var tests: [String: [Numbered<LotTested>]] = [:]
     package internal(set) var holds: [String: [LotHold]] = [:]
     /// Of held lots, the disposition as it was told last; none where nobody told one.
     package internal(set) var toldDispositions: [String: Disposition] = [:]
-    package internal(set) var counts: [LotCounted] = []
+    package internal(set) var counts: [Numbered<LotCounted>] = []
+    package internal(set) var moves: [Numbered<LotMoved>] = []
+    /// What was on hand of each lot after each change, by the loop's key of the lot.
+    package internal(set) var stock: [String: [StockLevel]] = [:]
     /// By rule.
     package internal(set) var firings: [String: [RuleFiring]] = [:]
     package internal(set) var alerts: [AlertRaised] = []
@@ -93,13 +96,14 @@ package struct JobEntry: Codable, Hashable, Sendable {
     package var everRan: Bool { run.started != nil }
     package var dispatchStatus: DispatchStatus { state.dispatchStatus(everRan: everRan) }
     /// Where it is or was done, else where it is to be done.
-    package var workCentre: String { run.workCentre ?? plan.workCentre.name }
+    package var workCentre: String { run.workCentre ?? planned?.workCentre ?? plan.workCentre.name }
 
-    mutating func transition(to next: JobState, at time: ZonedTime) {
+    mutating func transition(to next: JobState, at time: ZonedTime, reason: String? = nil) {
         if state.isInterrupted, !next.isInterrupted { run.closeInterruption(at: time.instant) }
         if next == .running, run.started == nil { run.started = time }
         if next.isInterrupted, !state.isInterrupted {
-            run.interruptions.append(OpenInterval(start: time.instant))
+            run.interruptions.append(
+                JobRun.Interruption(time: OpenInterval(start: time.instant), reason: reason))
         }
         if next.isEnded, !state.isEnded, run.started != nil { run.ended = time }
         // Permission is our own bookkeeping: what the floor reports later may have happened before it was given.
@@ -117,20 +121,28 @@ package struct JobRun: Codable, Hashable, Sendable {
     package var lastTransition: ZonedTime?
     /// The equipment that its start named.
     package var workCentre: String?
-    package var interruptions: [OpenInterval] = []
+    package var interruptions: [Interruption] = []
+    /// The events that moved it, by their numbers.
+    package var events: [Int] = []
     package var movements: [Movement] = []
     package var data: [SegmentData] = []
     package var equipment: [Identifier] = []
     package var persons: [Identifier] = []
 
+    /// A time during which it was held or suspended.
+    package struct Interruption: Codable, Hashable, Sendable {
+        package var time: OpenInterval
+        package var reason: String?
+    }
+
     fileprivate mutating func closeInterruption(at end: Instant) {
-        guard let last = interruptions.indices.last, interruptions[last].end == nil else { return }
-        interruptions[last].end = end
+        guard let last = interruptions.indices.last, interruptions[last].time.end == nil else { return }
+        interruptions[last].time.end = end
     }
 
     /// When it worked: from its start to its end or `asOf`, without interruptions.
     package func working(asOf: Instant) -> IntervalSet {
-        span(asOf: asOf).subtracting(IntervalSet(interruptions.compactMap { $0.interval(asOf: asOf) }))
+        span(asOf: asOf).subtracting(IntervalSet(interruptions.compactMap { $0.time.interval(asOf: asOf) }))
     }
 
     /// From its start to its end or `asOf`.
@@ -170,6 +182,8 @@ package struct Movement: Codable, Hashable, Sendable {
     package var lot: Identifier?
     package var subLot: Identifier?
     package var quantity: Quantity?
+    /// The number of its event; nil before it is one.
+    package var event: Int?
 }
 
 /// A work centre: what waits there, what ran there, and when it stood.
@@ -189,11 +203,14 @@ package struct Stop: Codable, Hashable, Sendable {
     package var time: OpenInterval
     package var reason: String?
     package var planned: Bool
+    /// The numbers of the events that began and ended it.
+    package var events: [Int] = []
 
-    package init(time: OpenInterval, reason: String? = nil, planned: Bool) {
+    package init(time: OpenInterval, reason: String? = nil, planned: Bool, events: [Int] = []) {
         self.time = time
         self.reason = reason
         self.planned = planned
+        self.events = events
     }
 }
 

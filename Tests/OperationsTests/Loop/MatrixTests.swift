@@ -41,6 +41,7 @@ import Testing
         #expect(LoopMatrix(of: events).breakPoint(of: domain)?.activity == nil)
         let matrix = LoopMatrix(of: events.filter { $0.activity != activity })
         #expect(matrix.breakPoint(of: domain)?.activity == activity)
+        #expect(matrix == LoopMatrix(of: events).without(domain, activity))
         for other in DomainKind.allCases where other != domain {
             #expect(!matrix.isRun(other))
             #expect(matrix.breakPoint(of: other)?.activity == nil)

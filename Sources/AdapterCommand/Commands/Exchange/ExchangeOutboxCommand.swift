@@ -24,6 +24,8 @@ struct ExchangeOutboxCommand: AsyncParsableCommand {
         let session = try Session.open(try shared.settings(), isReading: true)
         let status = try await session.use { session in
             let sent = send ? try await session.outboxWorker().sendDue() : []
+            let replies = send ? try await session.takeReplies() : []
+            for finding in replies.flatMap(\.findings) { Terminal.complain(finding.description) }
             try await list(session)
             return sent.map(\.exitStatus).max() ?? .done
         }

@@ -6,7 +6,8 @@ import Operations
 struct LoopApproveCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "approve",
-        abstract: "Approves a proposal: what the site owns changes at once.",
+        abstract:
+            "Approves a proposal: what the site owns changes at once, a partner is asked for what it owns.",
         discussion: "Example: b2mml loop approve 4f1a09c2 --by K.Brandt")
 
     @Argument(help: "The proposal's ID, or the beginning of it.")

@@ -6,7 +6,8 @@ struct LoopCommand: AsyncParsableCommand {
         discussion: "Example: b2mml loop run && b2mml loop dispatch --work-centre MIXER-01",
         subcommands: [
             LoopRunCommand.self, LoopScheduleCommand.self, LoopDispatchCommand.self, LoopRecordCommand.self,
-            LoopKPICommand.self, LoopMatrixCommand.self, LoopWhyCommand.self, LoopRulesCommand.self,
+            LoopKPICommand.self, LoopMatrixCommand.self, LoopWhyCommand.self, LoopEventsCommand.self,
+            LoopRulesCommand.self,
             LoopProposalsCommand.self,
             LoopApproveCommand.self, LoopRejectCommand.self, LoopTraceCommand.self, LoopRecallCommand.self,
         ])

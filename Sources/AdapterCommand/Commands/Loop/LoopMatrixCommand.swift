@@ -24,7 +24,7 @@ struct LoopMatrixCommand: AsyncParsableCommand {
         for domain in DomainKind.allCases { Terminal.say(Self.verdict(domain, matrix)) }
     }
 
-    private static func verdict(_ domain: DomainKind, _ matrix: LoopMatrix) -> String {
+    static func verdict(_ domain: DomainKind, _ matrix: LoopMatrix) -> String {
         guard matrix.isRun(domain) else { return "\(domain.rawValue): the loop has not run" }
         guard let broken = matrix.breakPoint(of: domain) else {
             return "\(domain.rawValue): all eight activities were seen"

@@ -13,7 +13,11 @@ struct LoopRunCommand: AsyncParsableCommand {
         let session = try Session.open(try shared.settings())
         let run = try await session.use { session in
             try await session.write { writer in
-                try await LoopService(writer: writer, composer: session.composer).run()
+                let replies = try await session.pipeline(writer).takeReplies()
+                var run = try await LoopService(writer: writer, composer: session.composer).run()
+                run.events += replies.reduce(0) { $0 + $1.events }
+                run.findings = replies.flatMap(\.findings) + run.findings
+                return run
             }
         }
         var printer = ResultPrinter(shared.format)

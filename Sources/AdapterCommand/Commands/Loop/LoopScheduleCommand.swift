@@ -107,7 +107,7 @@ struct LoopScheduleCommand: AsyncParsableCommand {
     {
         let start = try from.map { try Self.instant($0, "--from") }
         let end = try to.map { try Self.instant($0, "--to") }
-        let window = settings.productionDay(containing: now).flatMap {
+        let window = SiteDays(settings).day(containing: now).flatMap {
             schedule.window(from: start, to: end, productionDay: $0)
         }
         guard let window, !window.isEmpty else {

@@ -7,27 +7,69 @@ import Operations
 
 struct LoopWhyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "why", abstract: "All that the journal has about one order, in the order of time.",
-        discussion: "Example: b2mml loop why 258456")
+        commandName: "why",
+        abstract: "All that the journal has about one order, in the order of time, or why equipment stood.",
+        discussion: """
+            Example: b2mml loop why 258456
+            Example: b2mml loop why LINE-3 --window yesterday
+            """)
 
-    @Argument(help: "The ID of an order, a lot or a definition.")
+    @Argument(help: "The ID of an order, a lot or a definition, or with a window a work centre or a line.")
     var key: String
 
+    @Option(help: ArgumentHelp("Stops that are shorter are added up only.", valueName: "duration"))
+    var shortest: String?
+
+    @Option(help: "minutes, count or lostUnits: by what reasons are ranked.")
+    var by: DowntimePareto.Measure = .minutes
+
+    @OptionGroup var time: WindowOptions
     @OptionGroup var shared: SharedOptions
 
     func run() async throws {
         let settings = try shared.settings()
+        guard !time.isGiven else { return try await explainDowntime(settings) }
         let session = try Session.open(settings, isReading: true)
         let history = try await session.use { try await $0.journal.history(of: key) }
         let lines = HistoryLine.all(of: history, PlantTime(settings))
         guard !lines.isEmpty else {
             throw UsageFault(
                 "WHY-UNKNOWN-1", "the journal has nothing about \"\(key)\"",
-                advice: "Check the ID; b2mml loop dispatch lists open jobs with their orders.")
+                advice:
+                    "Check the ID; b2mml loop dispatch lists open jobs with their orders. Give a work centre with --window."
+            )
         }
         var printer = ResultPrinter(shared.format)
         for line in lines { try printer.print(line, text: line.text) }
         printer.finish()
+    }
+
+    private func explainDowntime(_ settings: Settings) async throws {
+        let now = Clock.system.now()
+        let window = try time.interval(settings, asOf: now)
+        let session = try Session.open(settings, isReading: true)
+        let loop = try await session.use { try await $0.loop() }
+        let units = loop.state.workCentres(of: key)
+        if units.isEmpty { try loop.state.requireWorkCentre(key) }
+        let shortest = try shortestStop
+        var printer = ResultPrinter(shared.format)
+        for unit in units {
+            let report = loop.downtime(of: unit, window: window, asOf: now, shortest: shortest, by: by)
+            let row = DowntimeRow(report, PlantTime(settings))
+            try printer.print(row, text: row.text + (unit == units.last ? "" : "\n"))
+        }
+        printer.finish()
+    }
+
+    private var shortestStop: TimeSpan {
+        get throws {
+            guard let shortest else { return .zero }
+            guard let span = try? TimeSpan(parsing: shortest), span >= .zero else {
+                throw UsageFault(
+                    "WHY-SHORTEST-1", "\"\(shortest)\" is not a duration", advice: "Write it like PT2M.")
+            }
+            return span
+        }
     }
 }
 

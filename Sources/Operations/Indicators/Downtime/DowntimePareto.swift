@@ -1,6 +1,6 @@
 /// Which reasons weigh most. `unknown` is a bar of its own.
 package struct DowntimePareto: Hashable, Sendable {
-    package enum Measure: Sendable, Hashable, CaseIterable { case minutes, count, lostUnits }
+    package enum Measure: String, Sendable, Hashable, CaseIterable { case minutes, count, lostUnits }
 
     package struct Bar: Hashable, Sendable {
         /// As deep as was asked for, or shallower where nobody said more.

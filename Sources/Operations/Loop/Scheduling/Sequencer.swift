@@ -5,34 +5,46 @@
 /// leave the gaps before it empty. Calculates in working time, where breaks do not exist and a job that spans
 /// one is in one piece. The last tie-break is the order of the calls.
 package struct Sequencer: Sendable {
-    private let calendar: WorkCalendar
+    private let calendars: [String: WorkCalendar]
     private var timelines: [String: Timeline] = [:]
 
-    package init(calendar: WorkCalendar) {
-        self.calendar = calendar
+    /// Work centres without a calendar always work.
+    package init(calendars: [String: WorkCalendar]) {
+        self.calendars = calendars
+    }
+
+    private func calendar(of workCentre: String) -> WorkCalendar {
+        calendars[workCentre] ?? .alwaysOpen
     }
 
     /// Takes a time out, such as that of a job that runs.
     package mutating func occupy(_ workCentre: String, from start: Instant, to end: Instant) {
+        let calendar = calendar(of: workCentre)
         let (from, to) = (calendar.workingTime(at: start), calendar.workingTime(at: end))
         if from < to { timelines[workCentre, default: Timeline()].occupy(from, to) }
     }
 
     /// The earliest place for work of a length that is not negative; nil when the calendar ends before it is
     /// done.
-    package mutating func place(on workCentre: String, notBefore release: Instant, work: TimeSpan)
+    package func gap(on workCentre: String, notBefore release: Instant, work: TimeSpan)
         -> (start: Instant, end: Instant)?
     {
         guard work.milliseconds <= TimeSpan.longest else { return nil }
-        var timeline = timelines[workCentre] ?? Timeline()
-        timelines[workCentre] = nil
-        defer { timelines[workCentre] = timeline }
-        let from = timeline.firstGap(atOrAfter: calendar.workingTime(at: release), length: work.milliseconds)
+        let calendar = calendar(of: workCentre)
+        let earliest = calendar.workingTime(at: release)
+        let from = timelines[workCentre]?.firstGap(atOrAfter: earliest, length: work.milliseconds) ?? earliest
         guard let start = calendar.start(atWorkingTime: from) else { return nil }
         guard work > .zero else { return (start, start) }
-        guard let end = calendar.end(atWorkingTime: from + work.milliseconds) else { return nil }
-        timeline.occupy(from, from + work.milliseconds)
-        return (start, end)
+        return calendar.end(atWorkingTime: from + work.milliseconds).map { (start, $0) }
+    }
+
+    /// Takes such a place.
+    package mutating func place(on workCentre: String, notBefore release: Instant, work: TimeSpan)
+        -> (start: Instant, end: Instant)?
+    {
+        guard let gap = gap(on: workCentre, notBefore: release, work: work) else { return nil }
+        occupy(workCentre, from: gap.start, to: gap.end)
+        return gap
     }
 }
 

@@ -45,7 +45,7 @@ extension LoopState {
     /// What the records named, else, for a job that ran, where it was planned.
     private func equipmentActuals(_ job: JobEntry) -> [EquipmentActual] {
         let named = job.run.equipment.map { EquipmentActual(equipmentIDs: [$0]) }
-        guard named.isEmpty, job.everRan, job.plan.workCentre != .unassigned else { return named }
+        guard named.isEmpty, job.everRan, job.workCentre != WorkCentre.unassignedName else { return named }
         return [EquipmentActual(equipmentIDs: [Identifier(job.workCentre)])]
     }
 
@@ -54,6 +54,12 @@ extension LoopState {
     func product(of job: String) -> Identifier? {
         let products = productRequirements(of: job).flatMap(\.definitionIDs)
         return Set(products.map(\.matchingKey)).count == 1 ? products.first : nil
+    }
+
+    /// How much a job is to make, when that is one amount of one unit.
+    func plannedQuantity(of job: String) -> Quantity? {
+        let quantities = productRequirements(of: job).compactMap(\.quantities.first)
+        return (try? quantities.sum()) ?? nil
     }
 
     func productRequirements(of job: String) -> [MaterialRequirement] {

@@ -95,17 +95,29 @@ package enum DurationSource: String, Hashable, Sendable, Codable, CaseIterable {
     case segment, definition, setting
 }
 
-/// The planned place of a job in time, and the working time that it was planned with.
+/// The planned place of a job, and the working time that it was planned with.
 package struct PlannedTime: Hashable, Sendable, Codable {
     package var start: Instant
     package var end: Instant
     package var duration: TimeSpan
     package var durationSource: DurationSource
+    /// When the set-up for it begins; nil when there is none.
+    package var setupStart: Instant?
+    /// The equipment that was chosen for it; nil where there was no choice.
+    package var workCentre: String?
 
-    package init(start: Instant, end: Instant, duration: TimeSpan, durationSource: DurationSource) {
+    package init(
+        start: Instant, end: Instant, duration: TimeSpan, durationSource: DurationSource,
+        setupStart: Instant? = nil, workCentre: String? = nil
+    ) {
         self.start = start
         self.end = end
         self.duration = duration
         self.durationSource = durationSource
+        self.setupStart = setupStart
+        self.workCentre = workCentre
     }
+
+    /// When its equipment is set up for it; nil when it is not.
+    package var setup: Interval? { setupStart.flatMap { try? Interval($0, start) } }
 }

@@ -1,0 +1,124 @@
+package import Diagnostics
+
+/// Which indicators are wanted, and of what time.
+package struct IndicatorQuery: Hashable, Sendable {
+    package var window: Interval
+    package var asOf: Instant
+    /// Nil: all equipment, and the site.
+    package var scope: String?
+    package var domain: DomainKind?
+    /// Also those of which something was not collected.
+    package var includesUnknown = false
+
+    package init(
+        window: Interval, asOf: Instant, scope: String? = nil, domain: DomainKind? = nil,
+        includesUnknown: Bool = false
+    ) {
+        self.window = window
+        self.asOf = asOf
+        self.scope = scope
+        self.domain = domain
+        self.includesUnknown = includesUnknown
+    }
+}
+
+extension ActivityLoop {
+    /// What the scope of the whole site is called.
+    package static let siteScope = "site"
+
+    /// The indicators of each piece of equipment, of what it is a part of, of the site, and of its materials, in this
+    /// order, each in the order of ISO 22400-2. A line's are those of its equipment together, from sums and never from
+    /// ratios; the site has besides what is counted only once for all.
+    package func indicators(_ query: IndicatorQuery) -> Checked<[IndicatorValue]> {
+        var values: [IndicatorValue] = []
+        var findings: [Finding] = []
+        let histories = state.workCentres.keys.sorted().map { unit in
+            (unit, WorkUnitHistory(of: unit, in: self, window: query.window, asOf: query.asOf))
+        }
+        for (unit, history) in histories where query.scope == nil || query.scope == unit {
+            findings += history.findings
+            values += indicators(of: history, scope: unit, query)
+        }
+        for line in state.lines where query.scope == nil || query.scope == line.name {
+            let units = histories.filter { line.units.contains($0.0) }
+            values += indicators(of: units, scope: line.name, query)
+        }
+        if query.scope == nil || query.scope == Self.siteScope {
+            values += siteIndicators(histories.map(\.1), query)
+        }
+        values += materialIndicators(query)
+        return Checked(values, findings + values.flatMap(\.findings).filter { $0.severity > .note })
+    }
+
+    private func indicators(of history: WorkUnitHistory, scope: String, _ query: IndicatorQuery)
+        -> [IndicatorValue]
+    {
+        var context = history.sum.context(scope: Identifier(scope), window: query.window)
+        context.evidence = .events(history.events.map { EventNumber($0) })
+        var elements = history.sum.elements { history.unit($0) }
+        elements = elements + maintenanceElements(on: scope, query)
+        return values(elements, context, query)
+    }
+
+    private func indicators(
+        of units: [(String, WorkUnitHistory)], scope: String, _ query: IndicatorQuery
+    ) -> [IndicatorValue] {
+        var context = units.map(\.1.sum).reduce(.zero, +).context(
+            scope: Identifier(scope), window: query.window)
+        context.evidence = .events(Set(units.flatMap(\.1.events)).sorted().map { EventNumber($0) })
+        let elements = units.reduce(IndicatorElements.none) { total, unit in
+            total + unit.1.sum.elements { unit.1.unit($0) } + maintenanceElements(on: unit.0, query)
+        }
+        return values(elements, context, query)
+    }
+
+    private func siteIndicators(_ histories: [WorkUnitHistory], _ query: IndicatorQuery) -> [IndicatorValue] {
+        let sum = histories.map(\.sum).reduce(.zero, +)
+        var context = sum.context(scope: Identifier(Self.siteScope), window: query.window)
+        var evidence = Set(histories.flatMap(\.events))
+        // Each history has codes of its own.
+        var elements = histories.reduce(IndicatorElements.none) { total, history in
+            total + history.sum.elements { history.unit($0) }
+        }
+        for part in [
+            requestElements(query), inspectionElements(query), complaintElements(query), countElements(query),
+            workInProcessElements(query), firstOperationElements(query), maintenanceElements(on: nil, query),
+        ] {
+            elements = elements + part.elements
+            evidence.formUnion(part.events)
+        }
+        context.evidence = .events(evidence.sorted().map { EventNumber($0) })
+        return values(elements, context, query)
+    }
+
+    private func values(
+        _ elements: IndicatorElements, _ context: IndicatorContext, _ query: IndicatorQuery
+    ) -> [IndicatorValue] {
+        KeyPerformanceIndicator.table.filter { query.domain == nil || $0.domain == query.domain }.compactMap {
+            indicator in
+            let wanted = settings.indicatorVariants[indicator.id].flatMap(indicator.variant)
+            let variant =
+                wanted ?? indicator.variants.first { isCollected($0, elements) } ?? indicator.variants[0]
+            guard query.includesUnknown || isCollected(variant, elements) else { return nil }
+            return indicator.value(variant, of: elements, context)
+        }
+    }
+
+    private func isCollected(_ variant: KeyPerformanceIndicator.Variant, _ elements: IndicatorElements)
+        -> Bool
+    {
+        variant.formula.elements.allSatisfy { elements.number($0) != nil }
+    }
+
+    private func materialIndicators(_ query: IndicatorQuery) -> [IndicatorValue] {
+        guard query.domain == nil || query.domain == .inventory else { return [] }
+        return materialsInStock.filter { query.scope == nil || query.scope == $0.material }.flatMap {
+            material, lots -> [IndicatorValue] in
+            guard let part = stockElements(lots, query) else { return [] }
+            let context = IndicatorContext(
+                scope: Identifier(material), window: query.window, provisional: query.asOf < query.window.end,
+                evidence: .events(part.events.map { EventNumber($0) }))
+            return values(part.elements, context, query)
+        }
+    }
+}

@@ -1,0 +1,223 @@
+/// The open work of a loop in the terms of the scheduler, and the way back.
+struct PlanningProblem {
+    let work: OpenWork
+    let from: Instant
+    private(set) var problem: SchedulingProblem
+    private var units: [String: Int32] = [:]
+    private var crews: [String: Int32] = [:]
+
+    /// Where one job is done, and when.
+    struct Place: Hashable {
+        var unit: String
+        var setupStart: Instant
+        var start: Instant
+        var end: Instant
+    }
+
+    init(_ work: OpenWork, of loop: ActivityLoop, from: Instant) {
+        self.work = work
+        self.from = from
+        problem = SchedulingProblem(start: from)
+        let families = Families(work, loop, from: from)
+        problem.families = families.names.map { Identifier($0) }
+        addUnits(loop, families)
+        addCrews(loop.state)
+        problem.jobs = work.requests.map { request in
+            SchedulingProblem.Job(Identifier(request.entry.key), due: request.due, weight: request.weight)
+        }
+        for (index, item) in work.items.enumerated() { add(item, index, families) }
+        freeze(within: loop.settings.frozenHorizon)
+    }
+
+    private mutating func addUnits(_ loop: ActivityLoop, _ families: Families) {
+        for name in Set(work.items.flatMap(\.units)).sorted() {
+            units[name] = Int32(problem.units.count)
+            problem.units.append(
+                SchedulingProblem.Unit(
+                    Identifier(name), calendar: loop.state.calendar(of: name),
+                    availableFrom: [work.occupied[name], loop.expectedRestoration(of: name, from: from)]
+                        .compactMap { $0 }.max(),
+                    initialFamily: families.initial(on: name, loop, from: from),
+                    setups: families.matrix(on: name, loop.settings.changeovers)))
+        }
+    }
+
+    /// The people of each class that is asked for; nobody is known of a class that no master data fills.
+    private mutating func addCrews(_ state: LoopState) {
+        for name in Set(work.items.flatMap { $0.crew.keys }).sorted() {
+            let people = state.people(ofClass: Identifier(name), at: from)
+            guard !people.isEmpty else { continue }
+            crews[name] = Int32(problem.resources.count)
+            problem.resources.append(
+                SchedulingProblem.CumulativeResource(Identifier(name), capacity: Int64(people.count)))
+        }
+    }
+
+    private func needs(of item: OpenWork.Item) -> [SchedulingProblem.Need] {
+        item.crew.sorted { $0.key < $1.key }.compactMap { name, amount in
+            crews[name].map { SchedulingProblem.Need(resource: $0, amount: amount) }
+        }
+    }
+
+    private mutating func add(_ item: OpenWork.Item, _ index: Int, _ families: Families) {
+        let needs = needs(of: item)
+        let modes = item.units.compactMap { name in
+            units[name].map { SchedulingProblem.Mode(unit: $0, duration: item.duration, needs: needs) }
+        }
+        problem.operations.append(
+            SchedulingProblem.Operation(
+                Identifier(item.id), job: Int32(item.request), modes: modes, family: families.ofItem[index],
+                release: item.release))
+        if let before = item.predecessor {
+            problem.links.append(SchedulingProblem.Link(Int32(before), Int32(index)))
+        }
+    }
+
+    /// What begins soon stays where it is, and in its order.
+    private mutating func freeze(within horizon: TimeSpan) {
+        guard horizon > .zero else { return }
+        let soon = work.items.indices.filter { index in
+            work.items[index].entry.planned.map { $0.start < from + horizon } ?? false
+        }.sorted { left, right in
+            LoopState.inOrderOfPlan(work.items[left].entry, work.items[right].entry)
+        }
+        for (order, index) in soon.enumerated() {
+            guard let unit = units[work.items[index].entry.workCentre] else { continue }
+            problem.operations[index].commitment = .frozen(unit: unit, order: Int32(order))
+        }
+    }
+}
+
+extension PlanningProblem {
+    /// The problem with the plan in force as the one to keep to; nil when nothing has been planned.
+    var inForce: SchedulingProblem? {
+        var kept = problem
+        for (index, item) in work.items.enumerated() {
+            guard let planned = item.entry.planned, let unit = units[item.entry.workCentre] else { continue }
+            kept.operations[index].previous = SchedulingProblem.PreviousPlace(
+                unit: unit, start: planned.start)
+        }
+        return kept == problem ? nil : kept
+    }
+
+    /// The problem with a place for each job as the rule gives it: what is due first takes the first gap, on the
+    /// equipment where it ends first.
+    func ruled() -> SchedulingProblem {
+        var result = problem
+        var sequencer = Sequencer(
+            calendars: Dictionary(
+                problem.units.map { ($0.name.text, $0.calendar) }, uniquingKeysWith: { first, _ in first }))
+        for unit in problem.units {
+            guard let free = unit.availableFrom, free > from else { continue }
+            sequencer.occupy(unit.name.text, from: from, to: free)
+        }
+        var ends = [Instant?](repeating: nil, count: work.items.count)
+        for index in inRuleOrder {
+            let item = work.items[index]
+            let ready = item.predecessor.map { ends[$0] } ?? from
+            guard let ready else { continue }
+            let places = units(for: index).compactMap { unit in
+                sequencer.gap(on: unit, notBefore: max(item.release, ready), work: item.duration).map {
+                    (unit: unit, place: $0)
+                }
+            }
+            guard let first = places.min(by: { $0.place.end < $1.place.end }), let unit = units[first.unit]
+            else { continue }
+            _ = sequencer.place(on: first.unit, notBefore: first.place.start, work: item.duration)
+            ends[index] = first.place.end
+            result.operations[index].previous = SchedulingProblem.PreviousPlace(
+                unit: unit, start: first.place.start)
+        }
+        return result
+    }
+
+    /// What is frozen comes first, in its order; the rest as it is due.
+    private var inRuleOrder: [Int] {
+        func frozenRank(_ index: Int) -> Int32 {
+            if case .frozen(_, let order) = problem.operations[index].commitment { order } else { .max }
+        }
+        return work.items.indices.sorted { (frozenRank($0), $0) < (frozenRank($1), $1) }
+    }
+
+    private func units(for index: Int) -> [String] {
+        if case .frozen(let unit, _) = problem.operations[index].commitment {
+            return [problem.units[Int(unit)].name.text]
+        }
+        return work.items[index].units
+    }
+
+    /// By item; nil for what has no place.
+    func places(_ schedule: Schedule) -> [Place?] {
+        var places = [Place?](repeating: nil, count: work.items.count)
+        for assignment in schedule.assignments {
+            places[Int(assignment.operation)] = Place(
+                unit: problem.units[Int(assignment.unit)].name.text, setupStart: assignment.setupStart,
+                start: assignment.start, end: assignment.end)
+        }
+        return places
+    }
+}
+
+extension PlanningProblem {
+    /// The set-up families of a plan, by index.
+    private struct Families {
+        private(set) var names: [String] = []
+        private(set) var ofItem: [Int32?]
+        private var indices: [String: Int32] = [:]
+
+        init(_ work: OpenWork, _ loop: ActivityLoop, from: Instant) {
+            ofItem = [Int32?](repeating: nil, count: work.items.count)
+            guard !loop.settings.changeovers.isEmpty else { return }
+            for name in Set(work.items.flatMap(\.units)).sorted() {
+                if let family = loop.lastFamily(on: name, at: from) { _ = index(family) }
+            }
+            for (position, item) in work.items.enumerated() {
+                ofItem[position] = loop.state.setupFamily(of: item.entry, at: from).map { index($0) }
+            }
+        }
+
+        private mutating func index(_ name: String) -> Int32 {
+            if let known = indices[name] { return known }
+            let index = Int32(names.count)
+            indices[name] = index
+            names.append(name)
+            return index
+        }
+
+        func initial(on unit: String, _ loop: ActivityLoop, from: Instant) -> Int32? {
+            loop.lastFamily(on: unit, at: from).flatMap { indices[$0] }
+        }
+
+        func matrix(on unit: String, _ changeovers: [Changeover]) -> [Int64] {
+            let fitting = changeovers.filter { $0.fits(unit) }
+            guard !fitting.isEmpty else { return [] }
+            return names.flatMap { from in
+                names.map { to in fitting.time(on: unit, from: from, to: to).milliseconds }
+            }
+        }
+    }
+}
+
+extension ActivityLoop {
+    /// What equipment is set up for: the family of the job that began there last.
+    fileprivate func lastFamily(on unit: String, at instant: Instant) -> String? {
+        state.workCentres[unit]?.started.last.flatMap { state.jobs[$0] }.flatMap {
+            state.setupFamily(of: $0, at: instant)
+        }
+    }
+
+    /// When equipment that is down can be expected to be up: after as long as it stood in half of the stops before
+    /// for the same reason, else of all. Nil when it is up, or when nothing tells.
+    func expectedRestoration(of unit: String, from: Instant) -> Instant? {
+        guard let stops = state.workCentres[unit]?.stops else { return nil }
+        let ended = stops.filter { $0.time.end != nil }
+        return stops.filter { $0.time.end == nil }.compactMap { open -> Instant? in
+            let same = ended.filter { $0.reason == open.reason }
+            let lengths = (same.isEmpty ? ended : same).compactMap { stop in
+                stop.time.end.map { $0 - stop.time.start }
+            }.sorted()
+            guard !lengths.isEmpty else { return nil }
+            return open.time.start + lengths[lengths.count / 2]
+        }.max()
+    }
+}
