@@ -142,17 +142,27 @@ struct PlantSummary: Sendable {
             + DomainKind.allCases.map { LoopMatrixCommand.verdict($0, matrix) }
     }
 
+    private static let kpis: [KeyPerformanceIndicator.ID] = [
+        .availability, .effectiveness, .qualityRatio, .oeeIndex,
+    ]
+
     private var indicators: [String] {
         guard let window = try? Interval(PlantModel.start, PlantModel.instant(days * PlantModel.day)) else {
             return []
         }
+        let names = Self.kpis.map { KeyPerformanceIndicator[$0].name }
         let rows = model.machines.map { machine in
-            [machine]
-                + loop.indicators(of: machine, window: window, asOf: window.end).value.map { indicator in
-                    indicator.value.map { "\($0.lexicalForm) \(indicator.unit)" } ?? "undefined"
+            let query = IndicatorQuery(window: window, asOf: window.end, scope: machine)
+            let values = loop.indicators(query).value.filter { $0.scope.text == machine }
+            return [machine]
+                + Self.kpis.map { kpi in
+                    guard let found = values.first(where: { $0.kpi == kpi }), let value = found.value else {
+                        return "undefined"
+                    }
+                    return "\(value.lexicalForm) \(found.unit)"
                 }
         }
-        return PlantTable([["Machine"] + Indicator.KPI.allCases.map(\.rawValue)] + rows).lines
+        return PlantTable([["Machine"] + names] + rows).lines
     }
 
     private var replay: [String] {
