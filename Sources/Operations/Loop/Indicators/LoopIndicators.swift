@@ -60,7 +60,7 @@ extension ActivityLoop {
     {
         var context = history.sum.context(scope: Identifier(scope), window: query.window)
         context.evidence = .events(history.events.map { EventNumber($0) })
-        var elements = history.sum.elements { history.unit($0) }
+        var elements = history.elements
         elements = elements + maintenanceElements(on: scope, query)
         return values(elements, context, query)
     }
@@ -72,7 +72,7 @@ extension ActivityLoop {
             scope: Identifier(scope), window: query.window)
         context.evidence = .events(Set(units.flatMap(\.1.events)).sorted().map { EventNumber($0) })
         let elements = units.reduce(IndicatorElements.none) { total, unit in
-            total + unit.1.sum.elements { unit.1.unit($0) } + maintenanceElements(on: unit.0, query)
+            total + unit.1.elements + maintenanceElements(on: unit.0, query)
         }
         return values(elements, context, query)
     }
@@ -83,7 +83,7 @@ extension ActivityLoop {
         var evidence = Set(histories.flatMap(\.events))
         // Each history has codes of its own.
         var elements = histories.reduce(IndicatorElements.none) { total, history in
-            total + history.sum.elements { history.unit($0) }
+            total + history.elements
         }
         for part in [
             requestElements(query), inspectionElements(query), complaintElements(query), countElements(query),
