@@ -77,23 +77,27 @@ extension ActivityLoop {
         return values(elements, context, query)
     }
 
+    /// What is counted only once for all is no matter of the units in which the equipment counts.
     private func siteIndicators(_ histories: [WorkUnitHistory], _ query: IndicatorQuery) -> [IndicatorValue] {
-        let sum = histories.map(\.sum).reduce(.zero, +)
-        var context = sum.context(scope: Identifier(Self.siteScope), window: query.window)
-        var evidence = Set(histories.flatMap(\.events))
-        // Each history has codes of its own.
-        var elements = histories.reduce(IndicatorElements.none) { total, history in
-            total + history.elements
-        }
+        let first = firstOperationElements(query)
+        let maintenance = maintenanceElements(on: nil, query)
+        var equipment = EvidencedElements(
+            events: histories.flatMap(\.events) + first.events + maintenance.events)
+        equipment.elements = histories.reduce(first.elements + maintenance.elements) { $0 + $1.elements }
+        var values: [KeyPerformanceIndicator.ID: IndicatorValue] = [:]
         for part in [
-            requestElements(query), inspectionElements(query), complaintElements(query), countElements(query),
-            workInProcessElements(query), firstOperationElements(query), maintenanceElements(on: nil, query),
+            equipment, requestElements(query), inspectionElements(query), complaintElements(query),
+            countElements(query), workInProcessElements(query),
         ] {
-            elements = elements + part.elements
-            evidence.formUnion(part.events)
+            var context = histories.map(\.sum).reduce(.zero, +).context(
+                scope: Identifier(Self.siteScope), window: query.window)
+            context.evidence = .events(Set(part.events).sorted().map { EventNumber($0) })
+            for value in self.values(part.elements, context, query) {
+                let isBetter = values[value.kpi].map { $0.value == nil && $0.numerator == nil } ?? true
+                if isBetter { values[value.kpi] = value }
+            }
         }
-        context.evidence = .events(evidence.sorted().map { EventNumber($0) })
-        return values(elements, context, query)
+        return KeyPerformanceIndicator.table.compactMap { values[$0.id] }
     }
 
     private func values(
