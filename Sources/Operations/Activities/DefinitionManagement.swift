@@ -134,7 +134,8 @@ extension ActivityLoop {
         let entry = state.definitions[key]
         let known = entry?.version(named: request.operationsDefinitionVersion, at: context.now)
         let derived = OperationsDefinition(derivedFrom: request, id: id, domain: context.domain)
-        if let known, known.basis == .message || known.definition.hasSameSteps(as: derived) {
+        let isSent = known?.basis != .derived && entry?.versions.contains { $0.basis == .message } ?? false
+        if let known, isSent || known.definition.hasSameSteps(as: derived) {
             return FollowedDefinition(key: key, definition: known.definition)
         }
         let number = (entry?.versions.last?.number ?? 0) + 1
