@@ -34,7 +34,7 @@ package struct CycleMeasured: EventPayload {
     package var target: ProposalTarget?
     /// The standard in force; nil when the definition has none.
     package var standard: TimeSpan?
-    /// Working time, without interruptions.
+    /// Working time, without interruptions and without the stops of the unit.
     package var measured: TimeSpan
     /// Nil in events of the first version.
     package var started: Instant?
@@ -222,7 +222,7 @@ extension ActivityLoop {
     /// helped.
     func measure(_ job: JobEntry, _ result: inout Consequences, _ context: Context) {
         guard let ended = job.run.ended else { return }
-        let work = job.run.working(asOf: ended.instant)
+        let work = job.run.working(asOf: ended.instant).subtracting(standing(of: job, until: ended.instant))
         let planned = work.intersection(workingTime(over: work, at: job.workCentre))
         let measured = (planned.isEmpty ? work : planned).length
         let target = job.plan.definition.flatMap { definition in
@@ -234,6 +234,13 @@ extension ActivityLoop {
             share: share(made: job))
         result.events.append(context.event(.cycleMeasured(cycle)))
         result.events += feedback(after: cycle, context)
+    }
+
+    /// When the unit stood while a job was at work on it. What is done to a unit that stands is work all the same.
+    private func standing(of job: JobEntry, until end: Instant) -> IntervalSet {
+        guard job.plan.domain.profile.timeWhileRunning == .production else { return IntervalSet() }
+        let stops = state.workCentres[job.workCentre]?.stops ?? []
+        return IntervalSet(stops.compactMap { $0.time.interval(asOf: end) })
     }
 
     private func workingTime(over work: IntervalSet, at unit: String) -> IntervalSet {
