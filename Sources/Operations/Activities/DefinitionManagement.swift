@@ -185,12 +185,13 @@ extension OperationsDefinition {
         }
     }
 
-    /// Equal but for the durations, which proposals change.
+    /// Equal but for the durations and scrap factors, which proposals change.
     func hasSameSteps(as other: OperationsDefinition) -> Bool {
         func bare(_ segments: [OperationsSegment]) -> [OperationsSegment] {
             segments.map { segment in
                 var segment = segment
                 segment.duration = nil
+                segment.scrapFactor = nil
                 segment.children = bare(segment.children)
                 return segment
             }
@@ -230,12 +231,12 @@ extension OperationsDefinition {
         }
     }
 
-    /// The same with another standard for one step.
-    func replacingDuration(of id: String, with duration: TimeSpan) -> OperationsDefinition {
+    /// The same with one step changed.
+    func replacing(_ id: String, _ change: (inout OperationsSegment) -> Void) -> OperationsDefinition {
         func replaced(_ segments: [OperationsSegment]) -> [OperationsSegment] {
             segments.map { segment in
                 var segment = segment
-                if segment.id?.matchingKey == id { segment.duration = duration }
+                if segment.id?.matchingKey == id { change(&segment) }
                 segment.children = replaced(segment.children)
                 return segment
             }
