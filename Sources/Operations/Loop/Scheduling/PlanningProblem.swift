@@ -5,6 +5,7 @@ struct PlanningProblem {
     private(set) var problem: SchedulingProblem
     private var units: [String: Int32] = [:]
     private var crews: [String: Int32] = [:]
+    private let availability: PlannedAvailability
 
     /// Where one job is done, and when.
     struct Place: Hashable {
@@ -18,6 +19,7 @@ struct PlanningProblem {
         self.work = work
         self.from = from
         problem = SchedulingProblem(start: from)
+        availability = PlannedAvailability(Set(work.items.flatMap(\.units)), loop.state.register)
         let families = Families(work, loop, from: from)
         problem.families = families.names.map { Identifier($0) }
         addUnits(loop, families)
@@ -62,7 +64,10 @@ struct PlanningProblem {
     private mutating func add(_ item: OpenWork.Item, _ index: Int, _ families: Families) {
         let needs = needs(of: item)
         let modes = item.units.compactMap { name in
-            units[name].map { SchedulingProblem.Mode(unit: $0, duration: item.duration, needs: needs) }
+            units[name].map {
+                SchedulingProblem.Mode(
+                    unit: $0, duration: availability.time(for: item.duration, on: name), needs: needs)
+            }
         }
         problem.operations.append(
             SchedulingProblem.Operation(
@@ -117,13 +122,14 @@ extension PlanningProblem {
             let ready = item.predecessor.map { ends[$0] } ?? from
             guard let ready else { continue }
             let places = units(for: index).compactMap { unit in
-                sequencer.gap(on: unit, notBefore: max(item.release, ready), work: item.duration).map {
-                    (unit: unit, place: $0)
+                let time = availability.time(for: item.duration, on: unit)
+                return sequencer.gap(on: unit, notBefore: max(item.release, ready), work: time).map {
+                    (unit: unit, place: $0, time: time)
                 }
             }
             guard let first = places.min(by: { $0.place.end < $1.place.end }), let unit = units[first.unit]
             else { continue }
-            _ = sequencer.place(on: first.unit, notBefore: first.place.start, work: item.duration)
+            _ = sequencer.place(on: first.unit, notBefore: first.place.start, work: first.time)
             ends[index] = first.place.end
             result.operations[index].previous = SchedulingProblem.PreviousPlace(
                 unit: unit, start: first.place.start)
