@@ -49,6 +49,7 @@ extension FeedbackRule {
             GuardSetting(.smoothing, 0.3),
             GuardSetting(.minimalChange, 0.1),
             GuardSetting(.minimalAbsoluteChange, 2, unit: "min"),
+            GuardSetting(.confidence, 0.95),
             GuardSetting(.validity, 14, unit: "d"),
             GuardSetting(.verificationCount, 5, unit: "changeovers"),
             GuardSetting(.verificationLimit, 20, unit: "changeovers"),

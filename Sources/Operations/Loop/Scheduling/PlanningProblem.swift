@@ -32,6 +32,7 @@ struct PlanningProblem {
     }
 
     private mutating func addUnits(_ loop: ActivityLoop, _ families: Families) {
+        let changeovers = PlannedChangeovers(loop)
         for name in Set(work.items.flatMap(\.units)).sorted() {
             units[name] = Int32(problem.units.count)
             problem.units.append(
@@ -40,7 +41,7 @@ struct PlanningProblem {
                     availableFrom: [work.occupied[name], loop.expectedRestoration(of: name, from: from)]
                         .compactMap { $0 }.max(),
                     initialFamily: families.initial(on: name, loop, from: from),
-                    setups: families.matrix(on: name, loop.settings.changeovers)))
+                    setups: families.matrix(on: name, changeovers)))
         }
     }
 
@@ -194,11 +195,10 @@ extension PlanningProblem {
             loop.lastFamily(on: unit, at: from).flatMap { indices[$0] }
         }
 
-        func matrix(on unit: String, _ changeovers: [Changeover]) -> [Int64] {
-            let fitting = changeovers.filter { $0.fits(unit) }
-            guard !fitting.isEmpty else { return [] }
+        func matrix(on unit: String, _ changeovers: PlannedChangeovers) -> [Int64] {
+            guard changeovers.concern(unit) else { return [] }
             return names.flatMap { from in
-                names.map { to in fitting.time(on: unit, from: from, to: to).milliseconds }
+                names.map { to in changeovers.time(on: unit, from: from, to: to).milliseconds }
             }
         }
     }
