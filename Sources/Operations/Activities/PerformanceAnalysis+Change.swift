@@ -25,6 +25,11 @@ extension ActivityLoop {
     private func change(by proposal: FeedbackProposal, _ context: Context) throws(LoopError) -> (
         version: String, decision: Decision
     ) {
+        if proposal.target.kind == .stockCount {
+            let request = countRequest(for: proposal, at: context.now)
+            let key = state.requestKey(context.domain, partner: nil, id: request.id ?? "")
+            return (key, try accept(ImportedRequest(.process, request), key: key, context))
+        }
         guard proposal.target.kind.isOfDefinition else {
             return ("\(state.register.effects(on: proposal.target) + 1)", Decision(.applied))
         }

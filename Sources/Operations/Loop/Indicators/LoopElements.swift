@@ -213,7 +213,7 @@ extension LotTested {
 
 extension LoopState {
     /// The property `ABCClass` of the lot's material; C where nothing tells.
-    fileprivate func stockClass(of lot: String) -> StockCount.Class {
+    func stockClass(of lot: String) -> StockCount.Class {
         let material = lots[lot]?.lot.definitionID.flatMap { materialDefinitions[$0.matchingKey] }
         let text = material?.properties.first { $0.id?.matchingKey == "ABCClass" }?.values.first?.text
         return text.flatMap { StockCount.Class(rawValue: $0) } ?? .c
