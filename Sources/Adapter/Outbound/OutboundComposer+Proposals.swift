@@ -26,7 +26,7 @@ extension OutboundComposer {
     /// - Throws: ``SchemaError`` when a schema cannot be loaded.
     func offer(_ proposal: FeedbackProposal, in state: LoopState, at now: Instant) throws -> Offer {
         let target = proposal.target
-        guard target.kind == .segmentDuration else { return .kept(Self.withoutMessage(proposal)) }
+        guard target.kind.isOfDuration else { return .kept(Self.withoutMessage(proposal)) }
         let key = LoopState.definitionKey(target.domain, Identifier(target.object))
         let entry = state.definitions[key]
         let partner = settings.partner(entry?.owner ?? settings.defaultPartner)

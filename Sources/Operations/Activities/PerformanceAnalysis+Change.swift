@@ -57,7 +57,10 @@ extension ActivityLoop {
 
 extension FeedbackTarget.Kind {
     /// Whether it is a value of a step of a definition.
-    package var isOfDefinition: Bool { self == .segmentDuration || self == .scrapFactor }
+    package var isOfDefinition: Bool { isOfDuration || self == .scrapFactor }
+
+    /// Whether it is the duration of a step.
+    package var isOfDuration: Bool { self == .segmentDuration || self == .jobPlanDuration }
 }
 
 extension ProposalRegister {
@@ -72,7 +75,7 @@ extension OperationsDefinition {
     func value(of target: FeedbackTarget) -> FeedbackValue? {
         guard let step = target.part.flatMap({ segment($0) }) else { return nil }
         switch target.kind {
-        case .segmentDuration: return step.duration.map { .duration($0) }
+        case .segmentDuration, .jobPlanDuration: return step.duration.map { .duration($0) }
         case .scrapFactor: return step.scrapFactor.map { .number($0, unit: "1") }
         default: return nil
         }
@@ -82,7 +85,7 @@ extension OperationsDefinition {
     fileprivate func replacing(_ target: FeedbackTarget, with value: FeedbackValue) -> OperationsDefinition? {
         guard let part = target.part, segment(part) != nil else { return nil }
         switch (target.kind, value) {
-        case (.segmentDuration, .duration(let duration)):
+        case (.segmentDuration, .duration(let duration)), (.jobPlanDuration, .duration(let duration)):
             return replacing(part) { $0.duration = duration }
         case (.scrapFactor, .number(let factor, _)):
             return replacing(part) { $0.scrapFactor = factor }

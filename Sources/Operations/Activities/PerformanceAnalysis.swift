@@ -203,6 +203,8 @@ extension ActivityLoop {
             measured: measured, started: job.run.started?.instant, ended: ended.instant,
             share: share(made: job))
         result.events.append(context.event(.cycleMeasured(cycle)))
+        // How long repairs take is for R9 to say.
+        guard !state.isRepair(job) else { return }
         result.events += feedback(after: cycle, context)
     }
 

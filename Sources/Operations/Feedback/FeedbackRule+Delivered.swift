@@ -282,6 +282,7 @@ extension FeedbackRule {
             GuardSetting(.minimalChange, 0.1),
             GuardSetting(.delayedRepairs, 1, unit: "repairs"),
             GuardSetting(.serviceLevel, 0.95),
+            GuardSetting(.confidence, 0.95),
             GuardSetting(.validity, 30, unit: "d"),
             GuardSetting(.verificationCount, 5, unit: "repairs"),
             GuardSetting(.verificationLimit, 15, unit: "repairs"),

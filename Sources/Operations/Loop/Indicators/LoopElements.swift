@@ -219,7 +219,7 @@ extension LoopState {
         return text.flatMap { StockCount.Class(rawValue: $0) } ?? .c
     }
 
-    fileprivate func stoodUnplanned(_ unit: String, at instant: Instant) -> Bool {
+    func stoodUnplanned(_ unit: String, at instant: Instant) -> Bool {
         (workCentres[unit]?.stops ?? []).contains { stop in
             !stop.planned && stop.time.start <= instant && stop.time.end.map { instant <= $0 } ?? true
         }
