@@ -27,7 +27,8 @@ package struct LoopService {
     }
 
     /// Plans everything that has not begun and gives it to the work centres. Before, proposals expire that nobody
-    /// decided in time, and owners are asked who could not be reached when a proposal was approved.
+    /// decided in time, the rules look at what was seen since the last run, and owners are asked who could not be
+    /// reached when a proposal was approved.
     ///
     /// - Parameter domains: whose open work is dispatched.
     /// - Returns: what changed.
@@ -39,6 +40,7 @@ package struct LoopService {
             run.findings += try draft.perform(
                 Command(.production, .performanceAnalysis(.expireProposals))
             ).findings
+            run.findings += try draft.perform(Command(.production, .performanceAnalysis(.review))).findings
             draft.remindOfProposals()
             // Of all domains at once: they share equipment.
             let plan = try draft.perform(Command(.production, .detailedScheduling(.sequence(from: nil))))

@@ -26,6 +26,7 @@ extension OutboundComposer {
     /// - Throws: ``SchemaError`` when a schema cannot be loaded.
     func offer(_ proposal: FeedbackProposal, in state: LoopState, at now: Instant) throws -> Offer {
         let target = proposal.target
+        guard target.kind.isOfDuration else { return .kept(Self.withoutMessage(proposal)) }
         let key = LoopState.definitionKey(target.domain, Identifier(target.object))
         let entry = state.definitions[key]
         let partner = settings.partner(entry?.owner ?? settings.defaultPartner)
@@ -49,6 +50,13 @@ extension OutboundComposer {
                 "The proposal stays approved. Correct the partner's mapping; b2mml loop run makes the message."
             return .kept(finding)
         }
+    }
+
+    private static func withoutMessage(_ proposal: FeedbackProposal) -> Finding {
+        Finding(
+            "LOOP-PROPOSAL-7", .warning, at: Place(path: "Proposal \(proposal.id)"),
+            "the definition is its sender's, who has to change it, and no message is made of this value",
+            advice: "Agree on it with the sender: the next definition that has a value for it is in force.")
     }
 
     private static func unreachable(_ partner: PartnerSettings, _ proposal: FeedbackProposal) -> Finding {

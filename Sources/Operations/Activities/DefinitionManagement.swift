@@ -134,7 +134,8 @@ extension ActivityLoop {
         let entry = state.definitions[key]
         let known = entry?.version(named: request.operationsDefinitionVersion, at: context.now)
         let derived = OperationsDefinition(derivedFrom: request, id: id, domain: context.domain)
-        if let known, known.basis == .message || known.definition.hasSameSteps(as: derived) {
+        let isSent = known?.basis != .derived && entry?.versions.contains { $0.basis == .message } ?? false
+        if let known, isSent || known.definition.hasSameSteps(as: derived) {
             return FollowedDefinition(key: key, definition: known.definition)
         }
         let number = (entry?.versions.last?.number ?? 0) + 1
@@ -184,12 +185,13 @@ extension OperationsDefinition {
         }
     }
 
-    /// Equal but for the durations, which proposals change.
+    /// Equal but for the durations and scrap factors, which proposals change.
     func hasSameSteps(as other: OperationsDefinition) -> Bool {
         func bare(_ segments: [OperationsSegment]) -> [OperationsSegment] {
             segments.map { segment in
                 var segment = segment
                 segment.duration = nil
+                segment.scrapFactor = nil
                 segment.children = bare(segment.children)
                 return segment
             }
@@ -229,12 +231,12 @@ extension OperationsDefinition {
         }
     }
 
-    /// The same with another standard for one step.
-    func replacingDuration(of id: String, with duration: TimeSpan) -> OperationsDefinition {
+    /// The same with one step changed.
+    func replacing(_ id: String, _ change: (inout OperationsSegment) -> Void) -> OperationsDefinition {
         func replaced(_ segments: [OperationsSegment]) -> [OperationsSegment] {
             segments.map { segment in
                 var segment = segment
-                if segment.id?.matchingKey == id { segment.duration = duration }
+                if segment.id?.matchingKey == id { change(&segment) }
                 segment.children = replaced(segment.children)
                 return segment
             }

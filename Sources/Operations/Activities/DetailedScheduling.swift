@@ -267,7 +267,7 @@ extension ActivityLoop {
         return request.expanded(by: definition.definition)
     }
 
-    private func accept(_ imported: ImportedRequest, key: String, _ context: Context) throws(LoopError)
+    func accept(_ imported: ImportedRequest, key: String, _ context: Context) throws(LoopError)
         -> Decision
     {
         let request = try expanded(imported.request, key: key, context)

@@ -12,7 +12,7 @@ extension ActivityLoop {
         throws(LoopError) -> Decision
     {
         let proposal = try known(proposal: id)
-        return Decision(.applied, events: try applied(proposal, release, context.of(proposal.draft.domain)))
+        return try applied(proposal, release, context.of(proposal.draft.domain))
     }
 
     /// Acceptance is enough: the owner's value is in force from now, or from when its definition says.
@@ -44,7 +44,7 @@ extension ActivityLoop {
     /// definition is worth more than an answer that may never come.
     func settled(by version: DefinitionVersion, _ context: Context) -> [Event] {
         let waiting = state.register.proposals.filter { proposal in
-            proposal.isAwaitingOwner && proposal.target.kind == .segmentDuration
+            proposal.isAwaitingOwner && proposal.target.kind.isOfDefinition
                 && proposal.target.domain == context.domain
                 && Identifier(proposal.target.object).matchingKey == version.definition.id?.matchingKey
         }
@@ -147,13 +147,12 @@ extension FeedbackProposal {
         }
     }
 
-    /// What a definition of the owner says about the proposal; nil when it has no duration of the step.
+    /// What a definition of the owner says about the proposal; nil when it has no value for the step.
     fileprivate func action(for definition: OperationsDefinition, bodID: String) -> ProposalAction? {
-        guard let part = target.part, let duration = definition.segment(part)?.duration else { return nil }
-        let value = FeedbackValue.duration(duration)
+        guard let value = definition.value(of: target) else { return nil }
         if value == draft.proposed { return .accept(bodID: bodID) }
         if value == draft.current {
-            return .refuse(reason: "the owner keeps \(duration)", bodID: bodID)
+            return .refuse(reason: "the owner keeps \(value.text ?? "it")", bodID: bodID)
         }
         return .modify(to: value, bodID: bodID)
     }

@@ -11,6 +11,8 @@ package enum AnalysisCommand: Hashable, Sendable {
     case answerProposal(OwnerAnswer)
     /// Everything that nobody decided in time.
     case expireProposals
+    /// What the rules say of what is remembered.
+    case review
 }
 
 /// A step of a definition, for which a standard can be proposed.
@@ -34,7 +36,7 @@ package struct CycleMeasured: EventPayload {
     package var target: ProposalTarget?
     /// The standard in force; nil when the definition has none.
     package var standard: TimeSpan?
-    /// Working time, without interruptions.
+    /// Working time, without interruptions and without the stops of the unit.
     package var measured: TimeSpan
     /// Nil in events of the first version.
     package var started: Instant?
@@ -145,6 +147,7 @@ extension ActivityLoop {
         case .applyProposal(let id, let release): try apply(proposal: id, release, context)
         case .answerProposal(let answer): try take(answer, context)
         case .expireProposals: expireProposals(context)
+        case .review: review(context)
         }
     }
 
@@ -161,23 +164,11 @@ extension ActivityLoop {
         var decision = Decision(.applied, events: [event])
         guard approve else { return decision }
         if isOurs(proposal.target) {
-            decision.events += try applied(moved, .v0700, context)
+            decision.append(try applied(moved, .v0700, context))
         } else {
             decision.notices.append(.proposal(id))
         }
         return decision
-    }
-
-    /// The change is made here, and its version is in force at once.
-    func applied(_ proposal: FeedbackProposal, _ release: MessageRelease, _ context: Context)
-        throws(LoopError) -> [Event]
-    {
-        guard let stored = version(with: proposal, context) else { throw .stepGone(proposal: proposal.id) }
-        let (_, event) = try advanced(
-            proposal,
-            .applyInternally(release: release, version: "\(stored.version.number)", from: context.now),
-            context)
-        return [event, context.event(.definitionStored(stored))]
     }
 
     func advanced(_ proposal: FeedbackProposal, _ action: ProposalAction, _ context: Context)
@@ -197,32 +188,11 @@ extension ActivityLoop {
 
     // MARK: Standards
 
-    /// Whether the loop may change the definition itself: nobody sent it, or the site owns what is sent.
-    func isOurs(_ target: FeedbackTarget) -> Bool {
-        let key = LoopState.definitionKey(target.domain, Identifier(target.object))
-        guard let entry = state.definitions[key] else { return false }
-        return settings.definitionOwner == .site || !entry.versions.contains { $0.basis == .message }
-    }
-
-    /// The version that an approved proposal makes; nil when its definition or its step is gone.
-    func version(with proposal: FeedbackProposal, _ context: Context) -> DefinitionStored? {
-        let key = LoopState.definitionKey(proposal.target.domain, Identifier(proposal.target.object))
-        guard let entry = state.definitions[key], let known = entry.version(at: context.now),
-            let latest = entry.versions.last, let part = proposal.target.part,
-            known.definition.segment(part) != nil, case .duration(let duration) = proposal.agreedValue
-        else { return nil }
-        return DefinitionStored(
-            key: key,
-            version: DefinitionVersion(
-                number: latest.number + 1, basis: .proposal, proposal: proposal.id,
-                definition: known.definition.replacingDuration(of: part, with: duration)))
-    }
-
     /// Measures a job that was completed, and looks whether its standard holds, or whether what was changed has
     /// helped.
     func measure(_ job: JobEntry, _ result: inout Consequences, _ context: Context) {
         guard let ended = job.run.ended else { return }
-        let work = job.run.working(asOf: ended.instant)
+        let work = job.run.working(asOf: ended.instant).subtracting(standing(of: job, until: ended.instant))
         let planned = work.intersection(workingTime(over: work, at: job.workCentre))
         let measured = (planned.isEmpty ? work : planned).length
         let target = job.plan.definition.flatMap { definition in
@@ -233,7 +203,16 @@ extension ActivityLoop {
             measured: measured, started: job.run.started?.instant, ended: ended.instant,
             share: share(made: job))
         result.events.append(context.event(.cycleMeasured(cycle)))
+        // How long repairs take is for R9 to say.
+        guard !state.isRepair(job) else { return }
         result.events += feedback(after: cycle, context)
+    }
+
+    /// When the unit stood while a job was at work on it. What is done to a unit that stands is work all the same.
+    private func standing(of job: JobEntry, until end: Instant) -> IntervalSet {
+        guard job.plan.domain.profile.timeWhileRunning == .production else { return IntervalSet() }
+        let stops = state.workCentres[job.workCentre]?.stops ?? []
+        return IntervalSet(stops.compactMap { $0.time.interval(asOf: end) })
     }
 
     private func workingTime(over work: IntervalSet, at unit: String) -> IntervalSet {
@@ -261,7 +240,9 @@ extension ActivityLoop {
         if let effective = state.register.proposals.last(where: {
             $0.target == observed.target && $0.state == .effective
         }) {
-            return verify(effective, observed, rule, context)
+            let expected = effective.expected
+            let sample = (try? observed.sample(rule, expected: expected, asOf: context.now)) ?? nil
+            return sample.map { verify(effective, $0, rule, context) } ?? []
         }
         guard let outcome = try? observed.evaluate(rule, asOf: context.now).first, let draft = outcome.draft,
             state.register[draft.id] == nil
@@ -270,7 +251,7 @@ extension ActivityLoop {
     }
 
     /// A proposal is made only where the register takes it.
-    private func proposed(_ draft: ProposalDraft, _ rule: FeedbackRule, _ context: Context) -> [Event] {
+    func proposed(_ draft: ProposalDraft, _ rule: FeedbackRule, _ context: Context) -> [Event] {
         var draft = draft
         // What is changed here is told to nobody: the definition is not a partner's.
         if isOurs(draft.target) { draft.messages = [] }
@@ -281,17 +262,20 @@ extension ActivityLoop {
         return [context.event(.feedbackProposed(FeedbackProposed(draft: draft, by: rule.identity)))]
     }
 
-    private func verify(
-        _ proposal: FeedbackProposal, _ observed: StandardTimeObservations, _ rule: FeedbackRule,
-        _ context: Context
+    /// What a sample says of a change that is in effect.
+    func verify(
+        _ proposal: FeedbackProposal, _ sample: VerificationSample, _ rule: FeedbackRule, _ context: Context
     ) -> [Event] {
-        guard let sample = try? observed.sample(rule, expected: proposal.expected, asOf: context.now),
-            let verdict = try? Verification.judge(proposal, sample, rule: rule, asOf: context.now)
-        else { return [] }
+        guard let verdict = try? Verification.judge(proposal, sample, rule: rule, asOf: context.now) else {
+            return []
+        }
         switch verdict {
         case .verified:
             return (try? advanced(proposal, .verify(sample), context)).map { [$0.1] } ?? []
-        case .revert(let draft): return proposed(draft, rule, context)
+        case .revert(let draft):
+            let register = state.register
+            guard !register.isKept(proposal), register.isNews(draft) else { return [] }
+            return proposed(draft, rule, context)
         case .waiting, .failed: return []
         }
     }

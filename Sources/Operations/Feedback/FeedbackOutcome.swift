@@ -33,7 +33,8 @@ package struct ProposalDraft: Codable, Hashable, Sendable {
     package var target: FeedbackTarget
     package var current: FeedbackValue
     package var proposed: FeedbackValue
-    /// What was measured, when a cap kept the proposed value from it; nil without.
+    /// What was measured, when a cap, or the weight of the value in force, kept the proposed value from it; nil
+    /// without.
     package var uncapped: Double?
     package var evidence: FeedbackEvidence
     package var predictedEffect: PredictedEffect?

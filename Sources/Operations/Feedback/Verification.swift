@@ -109,8 +109,8 @@ package enum Verification: Codable, Hashable, Sendable {
 extension FeedbackProposal {
     /// What the rule's estimator should find once the change is in effect; nil when it is not a number.
     ///
-    /// A step that was capped does not reach what was measured: the process should go on as it was measured,
-    /// and the next step follows.
+    /// A step that was capped, or held back by the value before it, does not reach what was measured: the process
+    /// should go on as it was measured, and the next step follows.
     package var expected: Double? {
         isModified ? agreedValue.magnitude : draft.uncapped ?? draft.proposed.magnitude
     }

@@ -62,7 +62,7 @@ import Testing
             case 10:
                 return .performanceAnalysis(
                     .decideProposal(id: "P1", approve: pick([true, false]), by: "x", reason: nil))
-            case 11: return .tracking(.report(request: "R1"))
+            case 11: return pick([.tracking(.report(request: "R1")), .performanceAnalysis(.review)])
             default: return .dataCollection(.record(record()))
             }
         }

@@ -104,6 +104,7 @@ package struct AvailabilityObservations: FeedbackObservations {
             measure: "hours of work in 100 planned", before: planned * 100, after: posterior * 100, unit: "h")
         work.name("unattainable", try? ExactDecimal.one.subtracting(value).lexicalForm)
         return try work.propose(
-            .number(value, unit: "1"), instead: .number(self.planned, unit: "1"), effect: effect)
+            .number(value, unit: "1"), instead: .number(self.planned, unit: "1"), uncapped: availability,
+            effect: effect)
     }
 }

@@ -117,6 +117,7 @@ package struct ChangeoverObservations: FeedbackObservations {
             PredictedEffect(measure: "changeover time", before: $0, after: estimate, unit: "ms")
         }
         return try work.propose(
-            .duration(value), instead: cell.current.map { .duration($0) } ?? .nothing, effect: effect)
+            .duration(value), instead: cell.current.map { .duration($0) } ?? .nothing,
+            uncapped: isOwn ? Sample(durations)?.mean : nil, effect: effect)
     }
 }

@@ -19,6 +19,7 @@ package struct StockDiscrepancy: FeedbackObservations {
     }
 
     package var item: String
+    /// Empty when it is not known.
     package var location: String
     package var itemClass: ItemClass
     package var trigger: Trigger
@@ -43,6 +44,11 @@ package struct StockDiscrepancy: FeedbackObservations {
         self.countsInShift = countsInShift
     }
 
+    /// Without a scope for an item of which nobody knows where it lies.
+    package var target: FeedbackTarget {
+        FeedbackTarget(.stockCount, .inventory, item, scope: location.isEmpty ? nil : location)
+    }
+
     private struct Occurrence: FeedbackObservation {
         var id: String
         var at: Instant
@@ -51,7 +57,6 @@ package struct StockDiscrepancy: FeedbackObservations {
 
     package func evaluate(_ rule: FeedbackRule, asOf: Instant) throws(FeedbackError) -> [FeedbackOutcome] {
         try Examination.check(rule, for: Self.self)
-        let target = FeedbackTarget(.stockCount, .inventory, item, scope: location)
         var work = Examination(rule, target, asOf: asOf)
         work.rest(on: [Occurrence(id: item, at: at, event: event)])
         guard try isDiscrepant(&work) else { return [work.silent] }

@@ -216,7 +216,7 @@ extension LotTested {
 
 extension LoopState {
     /// The property `ABCClass` of the lot's material; C where nothing tells.
-    fileprivate func stockClass(of lot: String) -> StockCount.Class {
+    func stockClass(of lot: String) -> StockCount.Class {
         let material = lots[lot]?.lot.definitionID.flatMap { materialDefinitions[$0.matchingKey] }
         let text = material?.properties.first { $0.id?.matchingKey == "ABCClass" }?.values.first?.text
         return text.flatMap { StockCount.Class(rawValue: $0) } ?? .c
@@ -229,7 +229,7 @@ extension LoopState {
         }
     }
 
-    fileprivate func stoodUnplanned(_ unit: String, at instant: Instant) -> Bool {
+    func stoodUnplanned(_ unit: String, at instant: Instant) -> Bool {
         (workCentres[unit]?.stops ?? []).contains { stop in
             !stop.planned && stop.time.start <= instant && stop.time.end.map { instant <= $0 } ?? true
         }

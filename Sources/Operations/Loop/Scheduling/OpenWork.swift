@@ -121,7 +121,9 @@ extension ActivityLoop {
         if entry.state.isEnded { return entry.run.ended?.instant ?? from }
         guard let start = entry.run.started?.instant else { return from }
         let work = entry.planned?.duration ?? duration(of: entry.plan, at: from).0
-        return max(from, state.calendar(of: entry.workCentre).advance(start, by: work) ?? from)
+        let unit = entry.workCentre
+        let time = PlannedAvailability([unit], state.register).time(for: work, on: unit)
+        return max(from, state.calendar(of: unit).advance(start, by: time) ?? from)
     }
 }
 

@@ -5,6 +5,7 @@ struct PlanningProblem {
     private(set) var problem: SchedulingProblem
     private var units: [String: Int32] = [:]
     private var crews: [String: Int32] = [:]
+    private let availability: PlannedAvailability
 
     /// Where one job is done, and when.
     struct Place: Hashable {
@@ -18,6 +19,7 @@ struct PlanningProblem {
         self.work = work
         self.from = from
         problem = SchedulingProblem(start: from)
+        availability = PlannedAvailability(Set(work.items.flatMap(\.units)), loop.state.register)
         let families = Families(work, loop, from: from)
         problem.families = families.names.map { Identifier($0) }
         addUnits(loop, families)
@@ -30,6 +32,7 @@ struct PlanningProblem {
     }
 
     private mutating func addUnits(_ loop: ActivityLoop, _ families: Families) {
+        let changeovers = PlannedChangeovers(loop)
         for name in Set(work.items.flatMap(\.units)).sorted() {
             units[name] = Int32(problem.units.count)
             problem.units.append(
@@ -38,7 +41,7 @@ struct PlanningProblem {
                     availableFrom: [work.occupied[name], loop.expectedRestoration(of: name, from: from)]
                         .compactMap { $0 }.max(),
                     initialFamily: families.initial(on: name, loop, from: from),
-                    setups: families.matrix(on: name, loop.settings.changeovers)))
+                    setups: families.matrix(on: name, changeovers)))
         }
     }
 
@@ -62,7 +65,10 @@ struct PlanningProblem {
     private mutating func add(_ item: OpenWork.Item, _ index: Int, _ families: Families) {
         let needs = needs(of: item)
         let modes = item.units.compactMap { name in
-            units[name].map { SchedulingProblem.Mode(unit: $0, duration: item.duration, needs: needs) }
+            units[name].map {
+                SchedulingProblem.Mode(
+                    unit: $0, duration: availability.time(for: item.duration, on: name), needs: needs)
+            }
         }
         problem.operations.append(
             SchedulingProblem.Operation(
@@ -134,13 +140,14 @@ extension PlanningProblem {
             let ready = item.predecessor.map { ends[$0] } ?? from
             guard let ready else { continue }
             let places = units(for: index).compactMap { unit in
-                sequencer.gap(on: unit, notBefore: max(item.release, ready), work: item.duration).map {
-                    (unit: unit, place: $0)
+                let time = availability.time(for: item.duration, on: unit)
+                return sequencer.gap(on: unit, notBefore: max(item.release, ready), work: time).map {
+                    (unit: unit, place: $0, time: time)
                 }
             }
             guard let first = places.min(by: { $0.place.end < $1.place.end }), let unit = units[first.unit]
             else { continue }
-            _ = sequencer.place(on: first.unit, notBefore: first.place.start, work: item.duration)
+            _ = sequencer.place(on: first.unit, notBefore: first.place.start, work: first.time)
             ends[index] = first.place.end
             result.operations[index].previous = SchedulingProblem.PreviousPlace(
                 unit: unit, start: first.place.start)
@@ -205,11 +212,10 @@ extension PlanningProblem {
             loop.lastFamily(on: unit, at: from).flatMap { indices[$0] }
         }
 
-        func matrix(on unit: String, _ changeovers: [Changeover]) -> [Int64] {
-            let fitting = changeovers.filter { $0.fits(unit) }
-            guard !fitting.isEmpty else { return [] }
+        func matrix(on unit: String, _ changeovers: PlannedChangeovers) -> [Int64] {
+            guard changeovers.concern(unit) else { return [] }
             return names.flatMap { from in
-                names.map { to in fitting.time(on: unit, from: from, to: to).milliseconds }
+                names.map { to in changeovers.time(on: unit, from: from, to: to).milliseconds }
             }
         }
     }

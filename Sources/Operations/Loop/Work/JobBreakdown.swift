@@ -94,7 +94,8 @@ extension OperationsRequest {
         return found.map { ($0, ancestors) }
     }
 
-    /// A request that leaves the work to its definition, with the definition's steps as its segments.
+    /// A request that leaves the work to its definition, with the definition's steps as its segments, and with as
+    /// much to begin as makes up for the scrap that they are planned with.
     func expanded(by definition: OperationsDefinition) -> OperationsRequest {
         func requirement(_ step: OperationsSegment) -> SegmentRequirement {
             SegmentRequirement(
@@ -118,7 +119,7 @@ extension OperationsRequest {
                 children: step.children.map(requirement))
         }
         var copy = self
-        copy.segments = definition.segments.map(requirement)
+        copy.segments = definition.allowingForScrap().segments.map(requirement)
         return copy
     }
 }

@@ -1,0 +1,35 @@
+/// The changeover matrix as it is planned with: the site's settings, and what approved proposals made of it.
+struct PlannedChangeovers {
+    /// What the matrix is called in proposals.
+    static let network = "changeovers"
+
+    private let settings: [Changeover]
+    private let inForce: [FeedbackTarget: TimeSpan]
+
+    init(_ loop: ActivityLoop) {
+        settings = loop.settings.changeovers
+        var inForce: [FeedbackTarget: TimeSpan] = [:]
+        for proposal in loop.state.register.proposals where proposal.target.kind == .changeoverTime {
+            guard case .duration(let time) = loop.state.register.valueInForce(proposal.target) else {
+                continue
+            }
+            inForce[proposal.target] = time
+        }
+        self.inForce = inForce
+    }
+
+    /// Working time from one family to another on a unit.
+    func time(on unit: String, from: String, to: String) -> TimeSpan {
+        inForce[Self.target(on: unit, from: from, to: to)]
+            ?? settings.filter { $0.fits(unit) }.time(on: unit, from: from, to: to)
+    }
+
+    /// Whether anything is set up on a unit.
+    func concern(_ unit: String) -> Bool {
+        settings.contains { $0.fits(unit) } || inForce.keys.contains { $0.scope == unit }
+    }
+
+    static func target(on unit: String, from: String, to: String) -> FeedbackTarget {
+        FeedbackTarget(.changeoverTime, .production, network, part: "\(from) > \(to)", scope: unit)
+    }
+}
