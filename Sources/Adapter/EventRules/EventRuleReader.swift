@@ -91,8 +91,10 @@ enum EventRuleReader {
         -> EventRule.Action
     {
         if node["request"] != nil { return .request(try request(node, trigger)) }
-        guard let (key, value) = try node.entries(known: ["hold", "release", "revoke", "reschedule"]).first
-        else { throw node.refusal("an action is a request, hold, release, revoke or reschedule") }
+        let known = ["hold", "release", "non-conformance", "revoke", "reschedule"]
+        guard let (key, value) = try node.entries(known: known).first else {
+            throw node.refusal("an action is a request, hold, release, non-conformance, revoke or reschedule")
+        }
         switch key {
         case "hold":
             _ = try field("lot", of: trigger.type, at: value)
@@ -100,6 +102,9 @@ enum EventRuleReader {
         case "release":
             _ = try field("lot", of: trigger.type, at: value)
             return .release(reason: try value.text())
+        case "non-conformance":
+            _ = try field("lot", of: trigger.type, at: value)
+            return .nonConformance(reason: try value.text())
         case "revoke":
             _ = try field("job", of: trigger.type, at: value)
             return .revoke(reason: try value.text())

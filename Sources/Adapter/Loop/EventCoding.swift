@@ -63,6 +63,9 @@ extension LoopState {
         case .lotMoved(let fact): fact.lot
         case .lotHeld(let fact): fact.lot
         case .lotReleased(let fact): fact.lot
+        case .lotScrapped(let fact): fact.lot
+        case .nonConformanceOpened(let fact): fact.lot
+        case .nonConformanceAdvanced(let fact): nonConformances[fact.id]?.lot
         case .counterRead(let fact): fact.equipment
         case .ruleFired(let fact): fact.rule
         case .ruleSuppressed(let fact): fact.rule

@@ -5,8 +5,8 @@ package import Operations
 
 /// Works the loop from outside of messages: plans, dispatches, and takes what the shop floor reports.
 package struct LoopService {
-    private let writer: SiteWriter
-    private let composer: OutboundComposer
+    let writer: SiteWriter
+    let composer: OutboundComposer
     /// Records that are committed together.
     private static let batch = 100
     /// How far ahead shifts are laid out.

@@ -98,17 +98,21 @@ extension EventSubject {
             EventSubject(.changed, "Material Lot", fact.lot, occurred: fact.occurred)
         case .lotHeld(let fact): EventSubject(.changed, "Material Lot", fact.lot)
         case .lotReleased(let fact): EventSubject(.changed, "Material Lot", fact.lot)
+        case .lotScrapped(let fact): EventSubject(.changed, "Material Lot", fact.lot)
         default: nil
         }
     }
 
-    /// What is left: what the loop thinks of what happened. B2MML has no noun for rules and proposals.
+    /// What is left: what the loop thinks of what happened. B2MML has no noun for rules, proposals and
+    /// non-conformances.
     private static func ofAnalysis(_ fact: Fact) -> EventSubject {
         switch fact {
         case .proposalMade(let fact): EventSubject(.added, nil, fact.proposal.id)
         case .proposalDecided(let fact): EventSubject(.changed, nil, fact.proposal)
         case .feedbackProposed(let fact): EventSubject(.added, nil, fact.draft.id)
         case .feedbackAdvanced(let fact): EventSubject(.changed, nil, fact.proposal)
+        case .nonConformanceOpened(let fact): EventSubject(.added, nil, fact.id, isAlert: true)
+        case .nonConformanceAdvanced(let fact): EventSubject(.changed, nil, fact.id)
         case .ruleFired(let fact): EventSubject(.observed, nil, fact.rule)
         case .ruleSuppressed(let fact): EventSubject(.observed, nil, fact.rule)
         default: EventSubject(.observed, nil, fact.payload.typeName)

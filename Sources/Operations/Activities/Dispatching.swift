@@ -111,6 +111,11 @@ struct GateView {
         return (released.contains(lot) ? state.toldEntry(lot) ?? entry : entry).isUsable
     }
 
+    /// A lot that is to be worked on again is held; it is open to that work all the same.
+    func isReworked(_ lot: String, by entry: JobEntry) -> Bool {
+        !held.contains(lot) && state.isReworked(lot, by: entry)
+    }
+
     /// The first gate that does not let a job through; nil when all are open.
     func firstClosed(for entry: JobEntry) -> Gate.Closed? {
         for gate in entry.plan.domain.profile.gates {
@@ -127,7 +132,9 @@ extension Gate {
         case .predecessor: Self.unfinishedPredecessor(entry, view)
         case .equipmentState: view.workCentre(entry.workCentre)?.isDown == true ? entry.workCentre : nil
         case .lotDisposition:
-            Self.lots(entry, view).first { !view.isUsable($0.key, $0.entry) }?.key
+            Self.lots(entry, view).first {
+                !view.isUsable($0.key, $0.entry) && !view.isReworked($0.key, by: entry)
+            }?.key
         case .material: Self.lots(entry, view).first(where: \.isShort)?.key
         }
     }

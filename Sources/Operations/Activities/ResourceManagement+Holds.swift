@@ -131,7 +131,7 @@ extension ActivityLoop {
         result.noteRestricted(held.keys.filter { state.holds[$0] == nil }.sorted())
     }
 
-    private func knownLot(_ id: Identifier, _ material: Identifier?) throws(LoopError) -> String {
+    func knownLot(_ id: Identifier, _ material: Identifier?) throws(LoopError) -> String {
         let key = state.lotKey(lot: id, material: material)
         guard state.lots[key] != nil || state.genealogy.names(key) else { throw .unknownLot(key) }
         return key

@@ -47,6 +47,11 @@ package enum EventField: String, Hashable, Sendable, Codable, CaseIterable {
         LotHeld.typeName: [.lot, .material, .reason],
         LotReleased.typeName: [.lot, .material, .reason],
         CounterRead.typeName: ofWork([.equipment, .counter, .quantity, .unit, .total, .increment]),
+        LotScrapped.typeName: [.lot, .material, .quantity, .unit, .onHand, .reason],
+        NonConformanceOpened.typeName: [.lot, .material, .reason, .characteristic, .person],
+        NonConformanceAdvanced.typeName: [
+            .lot, .material, .reason, .state, .command, .value, .person, .request,
+        ],
         RequestAccepted.typeName: [.request, .definition, .equipment],
         ResponseReady.typeName: [.request, .definition, .state, .equipment, .lot, .material],
         CycleMeasured.typeName: ofWork([.equipment, .ratio]),
@@ -109,6 +114,7 @@ struct EventFields {
         case .requestAccepted(let fact): fact.key
         case .responseReady(let fact): fact.request
         case .alertRaised(let fact): fact.request
+        case .nonConformanceAdvanced(let fact): state.nonConformances[fact.id]?.request
         default: job.flatMap { state.jobs[$0]?.plan.request }
         }
     }
@@ -143,6 +149,9 @@ struct EventFields {
         case .lotMoved(let fact): fact.lot
         case .lotHeld(let fact): fact.lot
         case .lotReleased(let fact): fact.lot
+        case .lotScrapped(let fact): fact.lot
+        case .nonConformanceOpened(let fact): fact.lot
+        case .nonConformanceAdvanced(let fact): state.nonConformances[fact.id]?.lot
         case .responseReady(let fact):
             state.requests[fact.request]?.jobs.reversed().lazy.compactMap(lastMade).first
         default: job.flatMap(lastMade)
@@ -174,6 +183,9 @@ struct EventFields {
         case .recordCollected(let fact): fact.record.reason
         case .lotHeld(let fact): fact.reason
         case .lotReleased(let fact): fact.reason
+        case .lotScrapped(let fact): fact.reason
+        case .nonConformanceOpened(let fact): fact.reason
+        case .nonConformanceAdvanced(let fact): state.nonConformances[fact.id]?.reason
         default: nil
         }
     }
@@ -185,6 +197,7 @@ struct EventFields {
         case .jobGated(let fact): fact.to.rawValue
         case .responseReady(let fact): fact.state.description
         case .materialLotStored(let fact): fact.entry.lot.status
+        case .nonConformanceAdvanced(let fact): fact.to.rawValue
         default: nil
         }
     }
@@ -196,6 +209,7 @@ struct EventFields {
         case .lotTested(let fact): fact.measured
         case .lotCounted(let fact): fact.counted
         case .counterRead(let fact): fact.reading
+        case .lotScrapped(let fact): fact.quantity
         default: nil
         }
     }
@@ -222,6 +236,12 @@ struct EventFields {
         case (.person, .recordCollected(let fact)): fact.record.person?.matchingKey
         case (.person, .lotTested(let fact)): fact.person?.matchingKey
         case (.person, .lotCounted(let fact)): fact.person?.matchingKey
+        case (.characteristic, .nonConformanceOpened(let fact)): fact.characteristic
+        case (.person, .nonConformanceOpened(let fact)): fact.detectedBy?.matchingKey
+        case (.command, .nonConformanceAdvanced(let fact)): fact.step.rawValue
+        case (.value, .nonConformanceAdvanced(let fact)):
+            (fact.disposition ?? state.nonConformances[fact.id]?.disposition)?.rawValue
+        case (.person, .nonConformanceAdvanced(let fact)): fact.by
         case (.ratio, .cycleMeasured(let fact)): ratio(of: fact)
         case (.alert, .alertRaised(let fact)): fact.code.rawValue
         default: nil

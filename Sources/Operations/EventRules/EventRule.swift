@@ -57,6 +57,8 @@ package struct EventRule: Hashable, Sendable, Codable {
         case hold(reason: String)
         /// Takes a hold of the event's lot back.
         case release(reason: String)
+        /// Opens a non-conformance of the event's lot.
+        case nonConformance(reason: String)
         /// Permission is taken back from the event's job.
         case revoke(reason: String)
         /// Plans the open work of a domain anew.

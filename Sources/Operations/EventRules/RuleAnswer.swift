@@ -39,6 +39,7 @@ struct RuleAnswer {
                     .resourceManagement(.releaseLot($0.lot, material: $0.material, reason: reason)),
                     origin: origin)
             }
+        case .nonConformance(let reason): return nonConformance(reason, origin)
         case .revoke(let reason):
             return fields.job.map {
                 Command(event.domain, .dispatching(.revoke(job: $0, reason: reason)), origin: origin)
@@ -48,11 +49,20 @@ struct RuleAnswer {
         }
     }
 
+    private func nonConformance(_ reason: String, _ origin: Origin) -> Command? {
+        lot.map {
+            let report = NonConformanceReport(
+                lot: $0.lot, material: $0.material, reason: reason, characteristic: fields[.characteristic],
+                detectedBy: fields[.person].map { Identifier($0) })
+            return Command(.quality, .tracking(.openNonConformance(report)), origin: origin)
+        }
+    }
+
     /// What an action that has no command would have needed.
     func missing(_ index: Int) -> String {
         switch rule.actions[index] {
         case .request(let template): template.subject.rawValue
-        case .hold, .release: EventField.lot.rawValue
+        case .hold, .release, .nonConformance: EventField.lot.rawValue
         case .revoke: EventField.job.rawValue
         case .reschedule: "domain"
         }

@@ -3,7 +3,7 @@
 /// Whatever is looked up is kept by key, so that a command costs what it touches and not what there is.
 package struct LoopState: Codable, Hashable, Sendable {
     /// Raised whenever the coded form changes; an older snapshot is thrown away and the events are replayed.
-    package static let snapshotVersion = 5
+    package static let snapshotVersion = 6
 
     package internal(set) var eventCount = 0
     package internal(set) var matrix = LoopMatrix()
@@ -44,6 +44,7 @@ package struct LoopState: Codable, Hashable, Sendable {
     package internal(set) var holds: [String: [LotHold]] = [:]
     /// Of held lots, the disposition as it was told last; none where nobody told one.
     package internal(set) var toldDispositions: [String: Disposition] = [:]
+    package internal(set) var nonConformances = NonConformanceRegister()
     package internal(set) var counts: [Numbered<LotCounted>] = []
     package internal(set) var moves: [Numbered<LotMoved>] = []
     /// What was on hand of each lot after each change, by the loop's key of the lot.

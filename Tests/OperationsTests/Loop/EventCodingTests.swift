@@ -164,6 +164,18 @@ import Testing
                     lot: "L1", from: nil, to: ResourceLocation("R-02"), occurred: .minute(10))),
             .lotHeld(LotHeld(lot: "L2", reason: "viscosity", origin: "L1")),
             .lotReleased(LotReleased(lot: "L2", reason: "viscosity", origin: "L1", isUsable: true)),
+            .lotScrapped(
+                LotScrapped(
+                    lot: "L1", reason: "viscosity", nonConformance: "NC-1", quantity: Quantity("24.910", "KG"),
+                    onHand: Quantity("0", "KG"), isAll: true)),
+            .nonConformanceOpened(
+                NonConformanceOpened(
+                    id: "NC-1", lot: "L1", reason: "viscosity", characteristic: "viscosity",
+                    detectedBy: "P7")),
+            .nonConformanceAdvanced(
+                NonConformanceAdvanced(
+                    id: "NC-1", step: .disposition, from: .underReview, to: .dispositioned, by: "Ines",
+                    reason: "thinned", disposition: .rework, request: "NC-1-REWORK")),
             .ruleFired(
                 RuleFired(rule: "stop-sample", version: 2, event: 17, key: "BOX3", commands: ["0f", "1f"])),
             .ruleSuppressed(
