@@ -27,7 +27,8 @@ package struct LoopService {
     }
 
     /// Plans everything that has not begun and gives it to the work centres. Before, proposals expire that nobody
-    /// decided in time, and owners are asked who could not be reached when a proposal was approved.
+    /// decided in time, owners are asked who could not be reached when a proposal was approved, and gauges are
+    /// looked at whose calibration is due; afterwards it is said which jobs begin soon.
     ///
     /// - Parameter domains: whose open work is dispatched.
     /// - Returns: what changed.
@@ -40,6 +41,9 @@ package struct LoopService {
                 Command(.production, .performanceAnalysis(.expireProposals))
             ).findings
             draft.remindOfProposals()
+            run.findings += try draft.perform(
+                Command(.quality, .resourceManagement(.checkCalibrations))
+            ).findings
             // Of all domains at once: they share equipment.
             let plan = try draft.perform(Command(.production, .detailedScheduling(.sequence(from: nil))))
             run.planned += plan.events.plannedJobs
@@ -50,6 +54,11 @@ package struct LoopService {
                     Command(domain, .dispatching(.dispatch(workCentre: nil, until: nil))))
                 run.dispatched += dispatch.events.dispatchedJobs
                 run.findings += dispatch.findings
+            }
+            let soon = writer.settings.loop.dueSoon
+            if soon.milliseconds > 0 {
+                let command = DispatchingCommand.announce(within: soon)
+                run.findings += try draft.perform(Command(.production, .dispatching(command))).findings
             }
             run.findings += try draft.tell(composer)
             run.events = draft.eventCount

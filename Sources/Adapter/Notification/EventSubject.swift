@@ -50,6 +50,9 @@ extension EventSubject {
         case .calendarSet: EventSubject(.changed, "Work Calendar", "calendar")
         case .equipmentStateChanged(let fact):
             EventSubject(.changed, "Equipment", fact.equipment, occurred: fact.occurred)
+        case .calibrationOverdue(let fact):
+            EventSubject(
+                .observed, word(for: fact.gauge.kind), fact.gauge.name, occurred: fact.due, isAlert: true)
         default: nil
         }
     }
@@ -71,6 +74,7 @@ extension EventSubject {
         case .jobDispatched(let fact): EventSubject(.changed, "Job Order", fact.job)
         case .jobGated(let fact): EventSubject(.changed, "Job Order", fact.job)
         case .dispatchRevoked(let fact): EventSubject(.changed, "Job Order", fact.job)
+        case .jobDueSoon(let fact): EventSubject(.observed, "Job Order", fact.job)
         case .jobTransitioned(let fact):
             EventSubject(.changed, "Job Order", fact.job, occurred: fact.occurred)
         case .recordCollected(let fact):
@@ -92,6 +96,9 @@ extension EventSubject {
         case .materialLotStored(let fact): EventSubject(.changed, "Material Lot", fact.key)
         case .lotTested(let fact):
             EventSubject(.added, "Test Result", fact.lot, occurred: fact.occurred)
+        case .testSuspected(let fact): EventSubject(.changed, "Test Result", fact.lot, isAlert: true)
+        case .characteristicOutOfControl(let fact):
+            EventSubject(.observed, "Material Lot", fact.lot, occurred: fact.occurred, isAlert: true)
         case .lotCounted(let fact):
             EventSubject(.observed, "Material Lot", fact.lot, occurred: fact.occurred)
         case .lotMoved(let fact):

@@ -4,6 +4,8 @@ package enum DispatchingCommand: Hashable, Sendable {
     /// the latest, and looks at the gates of those that have it. Nil: of all; whenever.
     case dispatch(workCentre: String?, until: Instant?)
     case revoke(job: String, reason: String?)
+    /// Says which jobs are planned to begin within a time.
+    case announce(within: TimeSpan)
 }
 
 /// A job may start; whether it is ready to is the substate, and the first closed gate the reason when it is
@@ -97,6 +99,8 @@ struct GateView {
     /// Lots that are about to be held, or to be released.
     var held: Set<String> = []
     var released: Set<String> = []
+    /// Of lots that stay held, the hold that is about to be taken back.
+    var lifted: [String: LotHold] = [:]
 
     func job(_ id: String) -> JobEntry? {
         replacedJob?.plan.id == id ? replacedJob : state.jobs[id]
@@ -113,7 +117,7 @@ struct GateView {
 
     /// A lot that is to be worked on again is held; it is open to that work all the same.
     func isReworked(_ lot: String, by entry: JobEntry) -> Bool {
-        !held.contains(lot) && state.isReworked(lot, by: entry)
+        !held.contains(lot) && state.isReworked(lot, by: entry, without: lifted[lot])
     }
 
     /// The first gate that does not let a job through; nil when all are open.
@@ -188,6 +192,7 @@ extension ActivityLoop {
         switch command {
         case .dispatch(let workCentre, let until): dispatch(workCentre, until, context)
         case .revoke(let job, let reason): try revoke(job, reason, context)
+        case .announce(let time): announce(within: time, context)
         }
     }
 

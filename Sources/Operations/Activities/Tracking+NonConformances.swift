@@ -115,15 +115,15 @@ extension LoopState {
         }
     }
 
-    /// Whether a job works on a lot again that is held for nothing else.
-    func isReworked(_ lot: String, by entry: JobEntry) -> Bool {
+    /// Whether a job works on a lot again that is held for nothing else, `lifted` aside.
+    func isReworked(_ lot: String, by entry: JobEntry, without lifted: LotHold? = nil) -> Bool {
         let request = entry.plan.request
         guard
             let found = nonConformances.open(of: lot).first(where: {
                 $0.request == request && $0.disposition == .rework
             })
         else { return false }
-        return holds[lot]?.allSatisfy { $0.reason == found.reason } ?? false
+        return holds[lot]?.allSatisfy { $0.reason == found.reason || $0 == lifted } ?? false
     }
 }
 

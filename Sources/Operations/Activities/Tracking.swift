@@ -72,6 +72,7 @@ extension LoopState {
 
     mutating func apply(_ fact: ResponseReady) {
         requests[fact.request]?.responses = fact.revision
+        requests[fact.request]?.responseEvents.append(eventCount)
     }
 }
 

@@ -59,6 +59,7 @@ extension EventRule.Action {
         switch self {
         case .request(let template): template.subject.field
         case .hold, .release, .nonConformance: .lot
+        case .block: .equipment
         case .revoke: .job
         case .reschedule: nil
         }
@@ -76,6 +77,7 @@ extension EventRule.Action {
         case .hold: "hold"
         case .release: "release"
         case .nonConformance: "non-conformance"
+        case .block: "block"
         case .revoke: "revoke"
         case .reschedule: "reschedule"
         }

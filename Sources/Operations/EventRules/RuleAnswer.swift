@@ -40,6 +40,11 @@ struct RuleAnswer {
                     origin: origin)
             }
         case .nonConformance(let reason): return nonConformance(reason, origin)
+        case .block(let reason):
+            return fields.equipment.map {
+                Command(
+                    event.domain, .resourceManagement(.block(equipment: $0, reason: reason)), origin: origin)
+            }
         case .revoke(let reason):
             return fields.job.map {
                 Command(event.domain, .dispatching(.revoke(job: $0, reason: reason)), origin: origin)
@@ -63,6 +68,7 @@ struct RuleAnswer {
         switch rule.actions[index] {
         case .request(let template): template.subject.rawValue
         case .hold, .release, .nonConformance: EventField.lot.rawValue
+        case .block: EventField.equipment.rawValue
         case .revoke: EventField.job.rawValue
         case .reschedule: "domain"
         }
@@ -81,7 +87,8 @@ struct RuleAnswer {
     {
         guard let subject = fields[template.subject.field] else { return nil }
         let use = MaterialUse.known(template.domain.profile.subjectUse)
-        let quantities = template.quantity.map { [$0] } ?? []
+        let quantity = template.quantity ?? (template.takesQuantity ? fields.quantity : nil)
+        let quantities = quantity.map { [$0] } ?? []
         var segment = SegmentRequirement(
             id: Identifier("1"), processSegmentID: Identifier(template.definition),
             operationsDefinitionID: Identifier(template.definition), duration: template.duration)

@@ -104,6 +104,10 @@ extension LoopState {
         case .lotHeld(let fact): apply(fact)
         case .lotReleased(let fact): apply(fact)
         case .lotScrapped(let fact): apply(fact, at: event.at)
+        case .characteristicOutOfControl: break
+        case .calibrationOverdue(let fact): apply(fact)
+        case .testSuspected(let fact): apply(fact)
+        case .jobDueSoon(let fact): apply(fact)
         case .nonConformanceOpened(let fact): apply(fact, at: event.at)
         case .nonConformanceAdvanced(let fact): apply(fact, at: event.at)
         case .ruleFired(let fact): apply(fact, at: event.at)

@@ -67,6 +67,10 @@ package enum Fact: Hashable, Sendable {
     case lotHeld(LotHeld)
     case lotReleased(LotReleased)
     case lotScrapped(LotScrapped)
+    case characteristicOutOfControl(CharacteristicOutOfControl)
+    case calibrationOverdue(CalibrationOverdue)
+    case testSuspected(TestSuspected)
+    case jobDueSoon(JobDueSoon)
     case nonConformanceOpened(NonConformanceOpened)
     case nonConformanceAdvanced(NonConformanceAdvanced)
     case ruleFired(RuleFired)
@@ -108,6 +112,10 @@ package enum Fact: Hashable, Sendable {
         case .lotHeld(let payload): payload
         case .lotReleased(let payload): payload
         case .lotScrapped(let payload): payload
+        case .characteristicOutOfControl(let payload): payload
+        case .calibrationOverdue(let payload): payload
+        case .testSuspected(let payload): payload
+        case .jobDueSoon(let payload): payload
         case .nonConformanceOpened(let payload): payload
         case .nonConformanceAdvanced(let payload): payload
         case .ruleFired(let payload): payload
@@ -129,5 +137,6 @@ package enum Fact: Hashable, Sendable {
         LotHeld.self, LotReleased.self, RuleFired.self, RuleSuppressed.self, FeedbackProposed.self,
         FeedbackAdvanced.self, TestSpecificationStored.self, ResourceStored.self,
         LotScrapped.self, NonConformanceOpened.self, NonConformanceAdvanced.self,
+        CharacteristicOutOfControl.self, CalibrationOverdue.self, TestSuspected.self, JobDueSoon.self,
     ]
 }

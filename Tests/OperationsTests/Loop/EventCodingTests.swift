@@ -168,6 +168,23 @@ import Testing
                 LotScrapped(
                     lot: "L1", reason: "viscosity", nonConformance: "NC-1", quantity: Quantity("24.910", "KG"),
                     onHand: Quantity("0", "KG"), isAll: true)),
+            .characteristicOutOfControl(
+                CharacteristicOutOfControl(
+                    lot: "L1", characteristic: "viscosity", measured: Quantity("12.50", "P"),
+                    rules: [.beyondThreeSigma, .sixSteady], centre: "11.02", sigma: "0.4", count: 24,
+                    job: plan.id, occurred: .minute(8))),
+            .calibrationOverdue(
+                CalibrationOverdue(
+                    gauge: ResourceName(kind: .physicalAsset, name: "A-7"), equipment: "G1",
+                    due: .minute(2))),
+            .testSuspected(
+                TestSuspected(
+                    lot: "L1", characteristic: "viscosity", test: 17, equipment: "G1", since: .minute(2),
+                    job: plan.id)),
+            .jobDueSoon(
+                JobDueSoon(
+                    job: plan.id, starts: .minute(9), material: "CRBN0001", lot: "L1",
+                    quantity: Quantity("5.000", "KG"))),
             .nonConformanceOpened(
                 NonConformanceOpened(
                     id: "NC-1", lot: "L1", reason: "viscosity", characteristic: "viscosity",
