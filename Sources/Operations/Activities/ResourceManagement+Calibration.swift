@@ -86,7 +86,8 @@ extension ActivityLoop {
     }
 
     /// What records may call a gauge: its own name, and that of the equipment whose part it plays.
-    private func names(of gauge: ResourceName, _ resource: Resource) -> (equipment: String, all: Set<String>) {
+    private func names(of gauge: ResourceName, _ resource: Resource) -> (equipment: String, all: Set<String>)
+    {
         guard gauge.kind == .physicalAsset else {
             return (gauge.name, Set([gauge.name] + [resource.assetID?.matchingKey].compactMap { $0 }))
         }

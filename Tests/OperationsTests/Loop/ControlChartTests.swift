@@ -14,7 +14,9 @@ import Testing
         return plant
     }
 
-    private func measure(_ value: ExactDecimal, unit: UnitOfMeasure = "P", _ plant: inout Plant, at minute: Int)
+    private func measure(
+        _ value: ExactDecimal, unit: UnitOfMeasure = "P", _ plant: inout Plant, at minute: Int
+    )
         throws
     {
         try plant.records(

@@ -166,7 +166,8 @@ import Testing
             .lotReleased(LotReleased(lot: "L2", reason: "viscosity", origin: "L1", isUsable: true)),
             .lotScrapped(
                 LotScrapped(
-                    lot: "L1", reason: "viscosity", nonConformance: "NC-1", quantity: Quantity("24.910", "KG"),
+                    lot: "L1", reason: "viscosity", nonConformance: "NC-1",
+                    quantity: Quantity("24.910", "KG"),
                     onHand: Quantity("0", "KG"), isAll: true)),
             .characteristicOutOfControl(
                 CharacteristicOutOfControl(

@@ -82,6 +82,8 @@ import Testing
         #expect(words(plant) == ["Accepted", "TechnicallyComplete"])
 
         let check = try #require(plant.state.requests.values.first { $0.domain == .quality })
+        plant.domain = .quality
+        try plant.plans(at: 55)
         try plant.records(.start, job: check.jobs[0], at: 60)
         #expect(words(plant) == ["Accepted", "TechnicallyComplete"])
         try plant.records(.complete, job: check.jobs[0], at: 70)
