@@ -153,7 +153,10 @@ extension ActivityLoop {
                 result.events.append(event)
                 centres.insert(job.workCentre)
             }
-            guard let reason, job.state == .running else { continue }
+            // Who tests or moves what is held goes on.
+            guard let reason, job.state == .running,
+                job.plan.domain.profile.gates.contains(.lotDisposition)
+            else { continue }
             let now = ZonedTime(context.now, zoneSource: .site)
             let changes = try transition(
                 job, .hold, max(now, job.run.lastTransition ?? now), reason: reason, ofJob)

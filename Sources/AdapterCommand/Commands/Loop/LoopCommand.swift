@@ -9,7 +9,8 @@ struct LoopCommand: AsyncParsableCommand {
             LoopKPICommand.self, LoopMatrixCommand.self, LoopWhyCommand.self, LoopEventsCommand.self,
             LoopRulesCommand.self,
             LoopProposalsCommand.self,
-            LoopApproveCommand.self, LoopRejectCommand.self, LoopNonConformancesCommand.self,
-            LoopNonConformanceCommand.self, LoopTraceCommand.self, LoopRecallCommand.self,
+            LoopApproveCommand.self, LoopRejectCommand.self, LoopTraceCommand.self, LoopRecallCommand.self,
+            LoopHoldCommand.self, LoopReleaseCommand.self, LoopNonConformancesCommand.self,
+            LoopNonConformanceCommand.self,
         ])
 }

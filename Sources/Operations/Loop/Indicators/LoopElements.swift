@@ -146,10 +146,11 @@ extension ActivityLoop {
         var (planned, corrective) = (Int64(0), Int64(0))
         var (plannedOrders, orders) = (0, 0)
         var events: [Int] = []
-        for job in state.jobs.values where job.plan.domain.profile.subject == .asset {
-            guard let started = job.run.started?.instant, unit == nil || job.workCentre == unit,
-                query.contains(started)
-            else { continue }
+        let begun = (unit.map { [$0] } ?? Array(state.workCentres.keys)).flatMap {
+            state.workCentres[$0]?.started ?? []
+        }
+        for job in begun.compactMap({ state.jobs[$0] }) where job.plan.domain.profile.subject == .asset {
+            guard let started = job.run.started?.instant, query.contains(started) else { continue }
             let isCorrective = state.stoodUnplanned(job.workCentre, at: started)
             let work = job.run.working(asOf: query.asOf).length.milliseconds
             if isCorrective { corrective += work } else { planned += work }

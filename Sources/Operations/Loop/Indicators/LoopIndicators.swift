@@ -32,7 +32,7 @@ extension ActivityLoop {
     package func indicators(_ query: IndicatorQuery) -> Checked<[IndicatorValue]> {
         var values: [IndicatorValue] = []
         var findings: [Finding] = []
-        let histories = state.workCentres.keys.sorted().map { unit in
+        let histories = units(of: query.scope).map { unit in
             (unit, WorkUnitHistory(of: unit, in: self, window: query.window, asOf: query.asOf))
         }
         for (unit, history) in histories where query.scope == nil || query.scope == unit {
@@ -50,12 +50,17 @@ extension ActivityLoop {
         return Checked(values, findings + values.flatMap(\.findings).filter { $0.severity > .note })
     }
 
+    private func units(of scope: String?) -> [String] {
+        guard let scope, scope != Self.siteScope else { return state.workCentres.keys.sorted() }
+        return state.workCentres(of: scope)
+    }
+
     private func indicators(of history: WorkUnitHistory, scope: String, _ query: IndicatorQuery)
         -> [IndicatorValue]
     {
         var context = history.sum.context(scope: Identifier(scope), window: query.window)
         context.evidence = .events(history.events.map { EventNumber($0) })
-        var elements = history.sum.elements { history.unit($0) }
+        var elements = history.elements
         elements = elements + maintenanceElements(on: scope, query)
         return values(elements, context, query)
     }
@@ -67,7 +72,7 @@ extension ActivityLoop {
             scope: Identifier(scope), window: query.window)
         context.evidence = .events(Set(units.flatMap(\.1.events)).sorted().map { EventNumber($0) })
         let elements = units.reduce(IndicatorElements.none) { total, unit in
-            total + unit.1.sum.elements { unit.1.unit($0) } + maintenanceElements(on: unit.0, query)
+            total + unit.1.elements + maintenanceElements(on: unit.0, query)
         }
         return values(elements, context, query)
     }
@@ -78,7 +83,7 @@ extension ActivityLoop {
         var evidence = Set(histories.flatMap(\.events))
         // Each history has codes of its own.
         var elements = histories.reduce(IndicatorElements.none) { total, history in
-            total + history.sum.elements { history.unit($0) }
+            total + history.elements
         }
         for part in [
             requestElements(query), inspectionElements(query), complaintElements(query), countElements(query),
