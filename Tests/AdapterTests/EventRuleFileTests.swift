@@ -9,7 +9,7 @@ import Testing
     static let shipped = (try? EventRuleFolder.read(["\(Repository.home)/Mappings/rules"])) ?? []
 
     @Test func thereAreShippedRules() {
-        #expect(Self.shipped.count >= 12)
+        #expect(Self.shipped.count >= 16)
         #expect(Set(Self.shipped.map(\.rule.id)).count == Self.shipped.count)
     }
 

@@ -18,6 +18,19 @@ import Testing
         #expect(state.lots["W-1"] != nil && state.materialDefinitions["PAINT"] != nil)
     }
 
+    /// A noun without an envelope that is a record itself.
+    @Test(arguments: [
+        ("MaterialLot", "<ID>L</ID>"), ("MaterialDefinition", "<ID>D</ID>"),
+        ("MaterialInformation", "<ID>I</ID><MaterialLot><ID>L</ID></MaterialLot>"),
+    ])
+    func aBareNounIsTakenIn(_ noun: String, _ content: String) async throws {
+        let bench = try Bench()
+        let text = "<\(noun) xmlns=\"http://www.mesa.org/xml/B2MML\">\(content)</\(noun)>"
+        let result = try await bench.take(text)
+        #expect(result.outcome == .imported && result.objects.count == 1, "\(result.findings)")
+        #expect(try await bench.take(text).outcome == .duplicate)
+    }
+
     @Test func anInformationHoldsManyObjectsOfSeveralKinds() async throws {
         let bench = try Bench()
         let result = try await bench.take(

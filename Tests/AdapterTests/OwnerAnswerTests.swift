@@ -244,10 +244,13 @@ import XMLSchema
 
     /// The whole way: seen, proposed, approved, asked, accepted, planned, verified.
     @Test func theLoopIsClosedOverTheOwner() async throws {
-        let plant = try await sent()
+        let plant = try await OwnedDefinition(.v0700, .sqlite)
+        try await plant.jobs(20, minutes: 110, throughDoors: true)
+        #expect(try await plant.planned == TimeSpan(milliseconds: 100 * 60_000))
+        try await plant.approve()
         #expect(try await plant.send(reply: plant.respond(["Accepted"]))?.isDelivered == true)
         #expect(try await plant.takeReplies().map(\.outcome) == [.imported])
-        try await plant.jobs(20, minutes: 110)
+        try await plant.jobs(20, minutes: 110, throughDoors: true)
         #expect(try await plant.planned == TimeSpan(milliseconds: 110 * 60_000))
         let proposal = try #require(try await plant.proposals.first)
         #expect(

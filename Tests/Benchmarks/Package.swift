@@ -8,7 +8,8 @@ let settings: [SwiftSetting] = [
 ]
 
 // Apart from the adapter, so that neither depends on the other: `Benchmark` measures whole processes, and
-// `SchedulingBenchmark` and `GenealogyBenchmark` are built with the sources themselves, which are links in `Sources`.
+// `SchedulingBenchmark`, `GenealogyBenchmark` and `LoopBenchmark` are built with the sources themselves, which are links in
+// `Sources`.
 let package = Package(
     name: "b2mml-benchmarks",
     targets: [
@@ -17,6 +18,7 @@ let package = Package(
         .target(name: "Operations", dependencies: ["Diagnostics"], swiftSettings: settings),
         .executableTarget(name: "SchedulingBenchmark", dependencies: ["Operations"]),
         .executableTarget(name: "GenealogyBenchmark", dependencies: ["Operations"]),
+        .executableTarget(name: "LoopBenchmark", dependencies: ["Operations"]),
     ],
     swiftLanguageModes: [.v6]
 )

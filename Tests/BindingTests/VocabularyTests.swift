@@ -185,8 +185,11 @@ import XMLStream
             "TestSpecificationType", TestSpecification.shape,
             unbound: [
                 "PublishedEndDate", "PhysicalSampleRequired", "TestSpecificationChild",
-                "TestSpecificationProperty", "EvaluatedProperty", "OperationsTestRequirementID",
+                "TestSpecificationProperty", "OperationsTestRequirementID",
             ]),
+        Row(
+            "TestSpecificationEvaluatedPropertyType", TestSpecification.EvaluatedProperty.shape,
+            unbound: ["WorkDefinitionID"]),
         Row("TestSpecificationCriteriaType", TestSpecification.Criterion.shape, unbound: ["Sequence"]),
         Row("TestResultType", TestResult.shape, unbound: ["Expiration", "TestResultChild"]),
         Row(

@@ -91,8 +91,10 @@ enum EventRuleReader {
         -> EventRule.Action
     {
         if node["request"] != nil { return .request(try request(node, trigger)) }
-        guard let (key, value) = try node.entries(known: ["hold", "release", "revoke", "reschedule"]).first
-        else { throw node.refusal("an action is a request, hold, release, revoke or reschedule") }
+        let known = ["hold", "release", "non-conformance", "block", "revoke", "reschedule"]
+        guard let (key, value) = try node.entries(known: known).first else {
+            throw node.refusal("an action is a request, or one of \(known.joined(separator: ", "))")
+        }
         switch key {
         case "hold":
             _ = try field("lot", of: trigger.type, at: value)
@@ -100,6 +102,12 @@ enum EventRuleReader {
         case "release":
             _ = try field("lot", of: trigger.type, at: value)
             return .release(reason: try value.text())
+        case "non-conformance":
+            _ = try field("lot", of: trigger.type, at: value)
+            return .nonConformance(reason: try value.text())
+        case "block":
+            _ = try field("equipment", of: trigger.type, at: value)
+            return .block(reason: try value.text())
         case "revoke":
             _ = try field("job", of: trigger.type, at: value)
             return .revoke(reason: try value.text())
@@ -119,7 +127,14 @@ enum EventRuleReader {
             definition: try node.required("request").text(),
             subject: try subject.choice(EventRule.RequestTemplate.Subject.self))
         _ = try field(template.subject.field.rawValue, of: trigger.type, at: subject)
-        template.quantity = try node["quantity"].map { (value) throws(SettingsError) in try quantity(value) }
+        if let value = node["quantity"] {
+            template.takesQuantity = try value.text() == "event"
+            if template.takesQuantity {
+                _ = try field("quantity", of: trigger.type, at: value)
+            } else {
+                template.quantity = try quantity(value)
+            }
+        }
         template.priority = try node["priority"].map { (value) throws(SettingsError) in try decimal(value) }
         template.due = try node["due"].map { (value) throws(SettingsError) in try value.duration() }
         template.duration = try node["duration"].map { (value) throws(SettingsError) in try value.duration() }
@@ -132,7 +147,7 @@ enum EventRuleReader {
         let text = try node.text()
         let parts = text.split(separator: " ")
         guard (1...2).contains(parts.count), let value = try? ExactDecimal(parsing: parts[0]) else {
-            throw node.refusal("\"\(text)\" is not a number and a unit such as 5 EA")
+            throw node.refusal("\"\(text)\" is not a number and a unit such as 5 EA, nor event")
         }
         return Quantity(value, parts.count == 2 ? UnitOfMeasure(rawValue: String(parts[1])) : nil)
     }

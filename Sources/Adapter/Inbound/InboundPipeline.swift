@@ -219,7 +219,8 @@ extension InboundPipeline {
             consumer: HabitNotes(
                 schema: schema, profile: isTolerant ? .tolerant : .strict, source: delivery.origin))
         guard judgement.verdict == .valid, let header = judgement.document,
-            let transaction = Transaction(header, set: set)
+            // Of a bare noun that is a record itself, nothing stands outside of records.
+            let transaction = Transaction(header, set: set) ?? Transaction(bare: root, set: set)
         else { return refusal(judgement.findings, isOfDocument: judgement.verdict == .invalid) }
         let partner = partner(of: delivery, sender: transaction.applicationArea?.sender)
         let noted = normalised?.findings ?? habits(notes, in: header, partner)

@@ -63,6 +63,13 @@ extension LoopState {
         case .lotMoved(let fact): fact.lot
         case .lotHeld(let fact): fact.lot
         case .lotReleased(let fact): fact.lot
+        case .lotScrapped(let fact): fact.lot
+        case .characteristicOutOfControl(let fact): fact.lot
+        case .testSuspected(let fact): fact.lot
+        case .calibrationOverdue(let fact): fact.gauge.name
+        case .jobDueSoon(let fact): request(ofJob: fact.job)
+        case .nonConformanceOpened(let fact): fact.lot
+        case .nonConformanceAdvanced(let fact): nonConformances[fact.id]?.lot
         case .counterRead(let fact): fact.equipment
         case .ruleFired(let fact): fact.rule
         case .ruleSuppressed(let fact): fact.rule

@@ -5,8 +5,8 @@ package import Operations
 
 /// Works the loop from outside of messages: plans, dispatches, and takes what the shop floor reports.
 package struct LoopService {
-    private let writer: SiteWriter
-    private let composer: OutboundComposer
+    let writer: SiteWriter
+    let composer: OutboundComposer
     /// Records that are committed together.
     private static let batch = 100
     /// How far ahead shifts are laid out.
@@ -27,8 +27,9 @@ package struct LoopService {
     }
 
     /// Plans everything that has not begun and gives it to the work centres. Before, proposals expire that nobody
-    /// decided in time, the rules look at what was seen since the last run, and owners are asked who could not be
-    /// reached when a proposal was approved.
+    /// decided in time, the rules look at what was seen since the last run, owners are asked who could not be reached
+    /// when a proposal was approved, and gauges are looked at whose calibration is due; afterwards it is said which jobs
+    /// begin soon.
     ///
     /// - Parameter domains: whose open work is dispatched.
     /// - Returns: what changed.
@@ -42,6 +43,9 @@ package struct LoopService {
             ).findings
             run.findings += try draft.perform(Command(.production, .performanceAnalysis(.review))).findings
             draft.remindOfProposals()
+            run.findings += try draft.perform(
+                Command(.quality, .resourceManagement(.checkCalibrations))
+            ).findings
             // Of all domains at once: they share equipment.
             let plan = try draft.perform(Command(.production, .detailedScheduling(.sequence(from: nil))))
             run.planned += plan.events.plannedJobs
@@ -52,6 +56,11 @@ package struct LoopService {
                     Command(domain, .dispatching(.dispatch(workCentre: nil, until: nil))))
                 run.dispatched += dispatch.events.dispatchedJobs
                 run.findings += dispatch.findings
+            }
+            let soon = writer.settings.loop.dueSoon
+            if soon.milliseconds > 0 {
+                let command = DispatchingCommand.announce(within: soon)
+                run.findings += try draft.perform(Command(.production, .dispatching(command))).findings
             }
             run.findings += try draft.tell(composer)
             run.events = draft.eventCount

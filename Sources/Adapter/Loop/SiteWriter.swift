@@ -8,8 +8,10 @@ package import Operations
 /// Not `Sendable`: a site's commands are decided one after another, by one task.
 package final class SiteWriter {
     private static let leaseTime: Int64 = 60_000
-    /// Events between two snapshots: replaying so many takes milliseconds.
+    /// Events between two snapshots, at least: replaying so many takes milliseconds. The more there are, the larger
+    /// the snapshots, and the further apart, so that writing them all costs no more than a part of the events themselves.
     private static let snapshotDistance = 2_000
+    private static let snapshotShare = 8
     private static let attempts = 5
 
     package let journal: any Journal
@@ -132,7 +134,7 @@ package final class SiteWriter {
             events: try draft.events.map { try NewEvent($0, in: draft.state) },
             outbox: draft.outbox, objects: draft.objects)
         eventsSinceSnapshot += draft.events.count
-        if eventsSinceSnapshot >= Self.snapshotDistance {
+        if eventsSinceSnapshot >= max(Self.snapshotDistance, draft.state.eventCount / Self.snapshotShare) {
             entry.snapshot = NewSnapshot(
                 formatVersion: LoopState.snapshotVersion, payload: try draft.loop.state.encodedSnapshot())
         }

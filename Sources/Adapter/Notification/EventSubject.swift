@@ -50,6 +50,9 @@ extension EventSubject {
         case .calendarSet: EventSubject(.changed, "Work Calendar", "calendar")
         case .equipmentStateChanged(let fact):
             EventSubject(.changed, "Equipment", fact.equipment, occurred: fact.occurred)
+        case .calibrationOverdue(let fact):
+            EventSubject(
+                .observed, word(for: fact.gauge.kind), fact.gauge.name, occurred: fact.due, isAlert: true)
         default: nil
         }
     }
@@ -71,6 +74,7 @@ extension EventSubject {
         case .jobDispatched(let fact): EventSubject(.changed, "Job Order", fact.job)
         case .jobGated(let fact): EventSubject(.changed, "Job Order", fact.job)
         case .dispatchRevoked(let fact): EventSubject(.changed, "Job Order", fact.job)
+        case .jobDueSoon(let fact): EventSubject(.observed, "Job Order", fact.job)
         case .jobTransitioned(let fact):
             EventSubject(.changed, "Job Order", fact.job, occurred: fact.occurred)
         case .recordCollected(let fact):
@@ -92,23 +96,30 @@ extension EventSubject {
         case .materialLotStored(let fact): EventSubject(.changed, "Material Lot", fact.key)
         case .lotTested(let fact):
             EventSubject(.added, "Test Result", fact.lot, occurred: fact.occurred)
+        case .testSuspected(let fact): EventSubject(.changed, "Test Result", fact.lot, isAlert: true)
+        case .characteristicOutOfControl(let fact):
+            EventSubject(.observed, "Material Lot", fact.lot, occurred: fact.occurred, isAlert: true)
         case .lotCounted(let fact):
             EventSubject(.observed, "Material Lot", fact.lot, occurred: fact.occurred)
         case .lotMoved(let fact):
             EventSubject(.changed, "Material Lot", fact.lot, occurred: fact.occurred)
         case .lotHeld(let fact): EventSubject(.changed, "Material Lot", fact.lot)
         case .lotReleased(let fact): EventSubject(.changed, "Material Lot", fact.lot)
+        case .lotScrapped(let fact): EventSubject(.changed, "Material Lot", fact.lot)
         default: nil
         }
     }
 
-    /// What is left: what the loop thinks of what happened. B2MML has no noun for rules and proposals.
+    /// What is left: what the loop thinks of what happened. B2MML has no noun for rules, proposals and
+    /// non-conformances.
     private static func ofAnalysis(_ fact: Fact) -> EventSubject {
         switch fact {
         case .proposalMade(let fact): EventSubject(.added, nil, fact.proposal.id)
         case .proposalDecided(let fact): EventSubject(.changed, nil, fact.proposal)
         case .feedbackProposed(let fact): EventSubject(.added, nil, fact.draft.id)
         case .feedbackAdvanced(let fact): EventSubject(.changed, nil, fact.proposal)
+        case .nonConformanceOpened(let fact): EventSubject(.added, nil, fact.id, isAlert: true)
+        case .nonConformanceAdvanced(let fact): EventSubject(.changed, nil, fact.id)
         case .ruleFired(let fact): EventSubject(.observed, nil, fact.rule)
         case .ruleSuppressed(let fact): EventSubject(.observed, nil, fact.rule)
         default: EventSubject(.observed, nil, fact.payload.typeName)

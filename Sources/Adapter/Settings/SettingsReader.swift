@@ -125,8 +125,8 @@ package struct SettingsReader {
         var loop = LoopSettings()
         let known = [
             "cancel-running", "priority-order", "default-duration", "definition-owner", "lot-holds", "rules",
-            "changeovers", "frozen-horizon", "scheduling-iterations", "stop-reasons", "deliveries",
-            "indicators",
+            "changeovers", "frozen-horizon", "due-soon", "scheduling-iterations", "stop-reasons",
+            "deliveries", "indicators",
         ]
         for (key, value) in try node.entries(known: known) {
             switch key {
@@ -135,6 +135,7 @@ package struct SettingsReader {
             case "default-duration": loop.defaultDuration = try value.duration()
             case "changeovers": loop.changeovers = try changeovers(value)
             case "frozen-horizon": loop.frozenHorizon = try value.duration()
+            case "due-soon": loop.dueSoon = try value.duration()
             case "scheduling-iterations": loop.schedulingIterations = try value.count()
             case "stop-reasons": loop.stopReasons = try stopReasons(value)
             case "deliveries":

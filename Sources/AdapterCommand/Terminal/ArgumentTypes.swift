@@ -28,6 +28,8 @@ extension DomainKind: ExpressibleByArgument {}
 
 extension DowntimePareto.Measure: ExpressibleByArgument {}
 
+extension NonConformanceDisposition: ExpressibleByArgument {}
+
 /// What is asked of a document beyond its schema.
 enum RuleChoice: String, ExpressibleByArgument, CaseIterable {
     case standard, none

@@ -18,6 +18,19 @@ package struct Transaction: Sendable {
     /// `Process/@acknowledgeCode`, `Change/@responseCode`: whether the request itself asks for an answer.
     package var answer: AnswerPolicy
 
+    /// A noun that was sent without an envelope, known by its root alone. Nil for another root.
+    package init?(bare root: MessageRoot, set: SchemaSet) {
+        guard case .noun(let name) = root else { return nil }
+        self.set = set
+        self.root = name
+        verb = nil
+        noun = name
+        applicationArea = nil
+        nouns = []
+        actionCode = nil
+        answer = .never
+    }
+
     /// - Returns: nil for a document that is no message: a fragment or an unknown root.
     package init?(_ document: Document, set: SchemaSet) {
         guard let root = document.root, let declaration = root.declaration else { return nil }

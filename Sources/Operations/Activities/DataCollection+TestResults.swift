@@ -29,15 +29,12 @@ extension ActivityLoop {
             return (characteristic.matchingKey, measurement.quantity, measurement.date ?? when)
         }
         let facts = measured.isEmpty ? [(name, nil, when)] : measured
-        return Decision(
-            .applied,
-            events: facts.map { characteristic, quantity, occurred in
-                context.event(
-                    .lotTested(
-                        LotTested(
-                            lot: key, characteristic: characteristic, verdict: verdict, measured: quantity,
-                            job: nil, occurred: occurred, person: nil)))
-            })
+        let tests = facts.map { characteristic, quantity, occurred in
+            LotTested(
+                lot: key, characteristic: characteristic, verdict: verdict, measured: quantity, job: nil,
+                occurred: occurred, person: nil)
+        }
+        return Decision(.applied, events: tested(tests, context))
     }
 }
 

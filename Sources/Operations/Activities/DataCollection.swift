@@ -144,7 +144,7 @@ extension ActivityLoop {
         let change = EquipmentStateChanged(
             equipment: name, isDown: record.value == "down", occurred: record.at, reason: record.reason,
             planned: record.planned ?? false)
-        var centre = state.workCentres[name] ?? WorkCentreEntry()
+        let centre = state.workCentres[name] ?? WorkCentreEntry()
         let ended = change.isDown ? [] : centre.openStops(reason: change.reason)
         for index in ended where record.at.instant < centre.stops[index].time.start {
             throw .outOfOrder(
@@ -158,6 +158,13 @@ extension ActivityLoop {
                 note("LOOP-RECORD-5", .warning, record, "\(name) was not down for this reason"))
             return
         }
+        self.change(change, &result, context)
+    }
+
+    /// Equipment goes down or comes up, and the gates of the jobs that wait for it look again.
+    func change(_ change: EquipmentStateChanged, _ result: inout Consequences, _ context: Context) {
+        let name = change.equipment
+        var centre = state.workCentres[name] ?? WorkCentreEntry()
         result.events.append(context.event(.equipmentStateChanged(change)))
         centre.change(change)
         let view = GateView(state: state, replacedCentre: (name, centre))

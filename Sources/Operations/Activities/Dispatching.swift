@@ -4,6 +4,8 @@ package enum DispatchingCommand: Hashable, Sendable {
     /// the latest, and looks at the gates of those that have it. Nil: of all; whenever.
     case dispatch(workCentre: String?, until: Instant?)
     case revoke(job: String, reason: String?)
+    /// Says which jobs are planned to begin within a time.
+    case announce(within: TimeSpan)
 }
 
 /// A job may start; whether it is ready to is the substate, and the first closed gate the reason when it is
@@ -97,6 +99,8 @@ struct GateView {
     /// Lots that are about to be held, or to be released.
     var held: Set<String> = []
     var released: Set<String> = []
+    /// Of lots that stay held, the hold that is about to be taken back.
+    var lifted: [String: LotHold] = [:]
 
     func job(_ id: String) -> JobEntry? {
         replacedJob?.plan.id == id ? replacedJob : state.jobs[id]
@@ -109,6 +113,11 @@ struct GateView {
     func isUsable(_ lot: String, _ entry: LotEntry) -> Bool {
         if held.contains(lot) { return false }
         return (released.contains(lot) ? state.toldEntry(lot) ?? entry : entry).isUsable
+    }
+
+    /// A lot that is to be worked on again is held; it is open to that work all the same.
+    func isReworked(_ lot: String, by entry: JobEntry) -> Bool {
+        !held.contains(lot) && state.isReworked(lot, by: entry, without: lifted[lot])
     }
 
     /// The first gate that does not let a job through; nil when all are open.
@@ -127,7 +136,9 @@ extension Gate {
         case .predecessor: Self.unfinishedPredecessor(entry, view)
         case .equipmentState: view.workCentre(entry.workCentre)?.isDown == true ? entry.workCentre : nil
         case .lotDisposition:
-            Self.lots(entry, view).first { !view.isUsable($0.key, $0.entry) }?.key
+            Self.lots(entry, view).first {
+                !view.isUsable($0.key, $0.entry) && !view.isReworked($0.key, by: entry)
+            }?.key
         case .material: Self.lots(entry, view).first(where: \.isShort)?.key
         }
     }
@@ -181,6 +192,7 @@ extension ActivityLoop {
         switch command {
         case .dispatch(let workCentre, let until): dispatch(workCentre, until, context)
         case .revoke(let job, let reason): try revoke(job, reason, context)
+        case .announce(let time): announce(within: time, context)
         }
     }
 

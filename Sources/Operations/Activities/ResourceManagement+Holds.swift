@@ -83,10 +83,11 @@ extension ActivityLoop {
         let origin = try knownLot(id, material)
         var events: [Event] = []
         var usable: Set<String> = []
+        var lifted: [String: LotHold] = [:]
         for (lot, holds) in state.holds.sorted(by: { $0.key < $1.key }) {
             let hold = LotHold(reason: reason, origin: lot == origin ? nil : origin)
             guard holds.contains(hold) else { continue }
-            if holds.count == 1 { usable.insert(lot) }
+            if holds.count == 1 { usable.insert(lot) } else { lifted[lot] = hold }
             events.append(
                 context.event(
                     .lotReleased(
@@ -96,7 +97,8 @@ extension ActivityLoop {
         guard !events.isEmpty else { throw .noSuchHold(lot: origin, reason: reason) }
         var result = Consequences(events: events)
         try regate(
-            jobsUsing: usable, GateView(state: state, released: usable), reason: nil, &result, context)
+            jobsUsing: usable.union(lifted.keys), GateView(state: state, released: usable, lifted: lifted),
+            reason: nil, &result, context)
         result.noteRestricted(usable.sorted())
         return Decision(.applied, events: result.events, notices: result.notices)
     }
@@ -131,7 +133,7 @@ extension ActivityLoop {
         result.noteRestricted(held.keys.filter { state.holds[$0] == nil }.sorted())
     }
 
-    private func knownLot(_ id: Identifier, _ material: Identifier?) throws(LoopError) -> String {
+    func knownLot(_ id: Identifier, _ material: Identifier?) throws(LoopError) -> String {
         let key = state.lotKey(lot: id, material: material)
         guard state.lots[key] != nil || state.genealogy.names(key) else { throw .unknownLot(key) }
         return key
@@ -151,7 +153,10 @@ extension ActivityLoop {
                 result.events.append(event)
                 centres.insert(job.workCentre)
             }
-            guard let reason, job.state == .running else { continue }
+            // Who tests or moves what is held goes on.
+            guard let reason, job.state == .running,
+                job.plan.domain.profile.gates.contains(.lotDisposition)
+            else { continue }
             let now = ZonedTime(context.now, zoneSource: .site)
             let changes = try transition(
                 job, .hold, max(now, job.run.lastTransition ?? now), reason: reason, ofJob)

@@ -17,6 +17,10 @@ package enum ResourceCommand: Hashable, Sendable {
     case holdLot(Identifier, material: Identifier?, reason: String)
     /// Takes one hold back; the lot may be used when there is no other.
     case releaseLot(Identifier, material: Identifier?, reason: String)
+    /// Says which gauges have become overdue for calibration, and which tests were made with them.
+    case checkCalibrations
+    /// Equipment is not used any more, as if it were down, until it is told to be up for the reason.
+    case block(equipment: String, reason: String)
 }
 
 /// A kind of resource that can be named.
@@ -160,6 +164,8 @@ extension ActivityLoop {
         case .storeCalendar(let described): try store(described, context)
         case .holdLot(let lot, let material, let reason): try hold(lot, material, reason, context)
         case .releaseLot(let lot, let material, let reason): try release(lot, material, reason, context)
+        case .checkCalibrations: checkCalibrations(context)
+        case .block(let equipment, let reason): block(equipment, reason, context)
         }
     }
 

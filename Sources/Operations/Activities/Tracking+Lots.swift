@@ -21,6 +21,8 @@ package struct LotTested: EventPayload {
     package var job: String?
     package var occurred: ZonedTime
     package var person: Identifier?
+    /// With what it was measured; nil when the record names nothing, and in journals from before.
+    package var gauge: Identifier?
 }
 
 /// What was found of a lot when it was counted, against what the books said.
@@ -52,6 +54,7 @@ package struct LotMoved: EventPayload {
 extension LoopState {
     mutating func apply(_ fact: LotTested) {
         tests[fact.lot, default: []].append(Numbered(eventCount, fact))
+        chart(fact)
     }
 
     mutating func apply(_ fact: LotCounted) {
@@ -99,13 +102,11 @@ extension ActivityLoop {
             throw .recordIncomplete(
                 source: record.source, sequence: record.sequence, missing: "the value pass or fail")
         }
-        result.events.append(
-            context.event(
-                .lotTested(
-                    LotTested(
-                        lot: lot, characteristic: characteristic.matchingKey, verdict: verdict,
-                        measured: record.quantity.map { Quantity($0, record.unit) }, job: job?.plan.id,
-                        occurred: record.at, person: record.person))))
+        let fact = LotTested(
+            lot: lot, characteristic: characteristic.matchingKey, verdict: verdict,
+            measured: record.quantity.map { Quantity($0, record.unit) }, job: job?.plan.id,
+            occurred: record.at, person: record.person, gauge: record.equipment)
+        result.events += tested([fact], context)
     }
 
     /// What was found is on hand from now on. Of another unit than the books it cannot be compared.

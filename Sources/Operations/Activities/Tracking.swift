@@ -4,6 +4,8 @@ import Diagnostics
 package enum TrackingCommand: Hashable, Sendable {
     /// The actuals of a request that has ended, once more.
     case report(request: String)
+    case openNonConformance(NonConformanceReport)
+    case advanceNonConformance(id: String, NonConformanceMove)
 }
 
 /// A job took, made or threw away material.
@@ -70,23 +72,29 @@ extension LoopState {
 
     mutating func apply(_ fact: ResponseReady) {
         requests[fact.request]?.responses = fact.revision
+        requests[fact.request]?.responseEvents.append(eventCount)
     }
 }
 
 extension ActivityLoop {
     func decide(_ command: TrackingCommand, _ context: Context) throws(LoopError) -> Decision {
         switch command {
-        case .report(let request):
-            guard let entry = state.requests[request], let current = state.requestState(request) else {
-                throw .unknownRequest(request)
-            }
-            guard entry.responses > 0, let performance = state.performance(of: request) else {
-                throw .responseNotReady(request: request, state: current)
-            }
-            return Decision(
-                .unchanged,
-                notices: [.performance(performance, request: request, revision: entry.responses)])
+        case .report(let request): try report(request)
+        case .openNonConformance(let report): try open(report, context)
+        case .advanceNonConformance(let id, let move): try advance(id, move, context)
         }
+    }
+
+    private func report(_ request: String) throws(LoopError) -> Decision {
+        guard let entry = state.requests[request], let current = state.requestState(request) else {
+            throw .unknownRequest(request)
+        }
+        guard entry.responses > 0, let performance = state.performance(of: request) else {
+            throw .responseNotReady(request: request, state: current)
+        }
+        return Decision(
+            .unchanged,
+            notices: [.performance(performance, request: request, revision: entry.responses)])
     }
 
     func track(
@@ -118,7 +126,7 @@ extension ActivityLoop {
         let balances = try lot.map { (key) throws(LoopError) in
             try self.balances(after: movement, lot: key, &result.findings, context)
         }
-        result.findings += useFindings(movement, lot, record, context)
+        result.findings += useFindings(movement, lot, record, entry, context)
         let moved = MaterialMoved(
             job: entry.plan.id, movement: movement, lot: lot, balances: balances ?? [])
         result.events.append(context.event(.materialMoved(moved)))
@@ -195,16 +203,17 @@ extension ActivityLoop {
     }
 
     private func useFindings(
-        _ movement: Movement, _ lot: String?, _ record: ShopFloorRecord, _ context: Context
+        _ movement: Movement, _ lot: String?, _ record: ShopFloorRecord, _ job: JobEntry, _ context: Context
     ) -> [Finding] {
         var findings: [Finding] = []
+        let isRework = lot.map { state.isReworked($0, by: job) } ?? false
         if let use = movement.use.known, !context.domain.profile.materialUses.contains(use) {
             findings.append(
                 LoopNote.make(
                     "LOOP-RECORD-6", .warning, "\(record.source) \(record.sequence)",
                     "the material use \(use.rawValue) does not belong to \(context.domain.rawValue)"))
         }
-        if movement.direction == .consumed, let lot, let entry = state.lots[lot], !entry.isUsable {
+        if movement.direction == .consumed, let lot, let entry = state.lots[lot], !entry.isUsable, !isRework {
             findings.append(
                 LoopNote.make(
                     "LOOP-LOT-4", .warning, "MaterialLot \(lot)",

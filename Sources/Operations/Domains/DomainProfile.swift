@@ -21,6 +21,8 @@ package struct DomainProfile: Sendable {
     package let timeWhileRunning: TimeCategory
     /// The records that are this domain's when no job tells.
     package let records: Set<ShopFloorRecord.Kind>
+    /// What the domain calls the states of its work; nil: as B2MML does.
+    package var overlay: StateOverlay?
 }
 
 extension DomainKind {

@@ -7,5 +7,5 @@ extension DomainProfile {
         consumedUse: .materialConsumed, producedUse: .materialProduced, gates: Gate.allCases, subject: .asset,
         subjectUse: .materialConsumed,
         timeWhileRunning: .preventiveMaintenance,
-        records: [])
+        records: [], overlay: .workOrder)
 }

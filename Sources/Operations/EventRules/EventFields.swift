@@ -47,6 +47,17 @@ package enum EventField: String, Hashable, Sendable, Codable, CaseIterable {
         LotHeld.typeName: [.lot, .material, .reason],
         LotReleased.typeName: [.lot, .material, .reason],
         CounterRead.typeName: ofWork([.equipment, .counter, .quantity, .unit, .total, .increment]),
+        TestSuspected.typeName: ofWork([.equipment, .characteristic]),
+        CharacteristicOutOfControl.typeName: ofWork([
+            .equipment, .characteristic, .quantity, .unit, .value,
+        ]),
+        CalibrationOverdue.typeName: [.equipment, .value],
+        JobDueSoon.typeName: ofWork([.equipment, .quantity, .unit]),
+        LotScrapped.typeName: [.lot, .material, .quantity, .unit, .onHand, .reason],
+        NonConformanceOpened.typeName: [.lot, .material, .reason, .characteristic, .person],
+        NonConformanceAdvanced.typeName: [
+            .lot, .material, .reason, .state, .command, .value, .person, .request,
+        ],
         RequestAccepted.typeName: [.request, .definition, .equipment],
         ResponseReady.typeName: [.request, .definition, .state, .equipment, .lot, .material],
         CycleMeasured.typeName: ofWork([.equipment, .ratio]),
@@ -94,6 +105,9 @@ struct EventFields {
         case .recordCollected(let fact): fact.job
         case .cycleMeasured(let fact): fact.job
         case .lotTested(let fact): fact.job
+        case .testSuspected(let fact): fact.job
+        case .characteristicOutOfControl(let fact): fact.job
+        case .jobDueSoon(let fact): fact.job
         case .equipmentStateChanged(let fact): running(on: fact.equipment)
         case .counterRead(let fact): running(on: fact.equipment)
         default: nil
@@ -109,6 +123,7 @@ struct EventFields {
         case .requestAccepted(let fact): fact.key
         case .responseReady(let fact): fact.request
         case .alertRaised(let fact): fact.request
+        case .nonConformanceAdvanced(let fact): state.nonConformances[fact.id]?.request
         default: job.flatMap { state.jobs[$0]?.plan.request }
         }
     }
@@ -123,6 +138,8 @@ struct EventFields {
         case .equipmentStateChanged(let fact): fact.equipment
         case .counterRead(let fact): fact.equipment
         case .recordCollected(let fact): fact.record.equipment?.matchingKey ?? place(of: fact.job)
+        case .calibrationOverdue(let fact): fact.equipment
+        case .testSuspected(let fact): fact.equipment
         case .requestAccepted(let fact): place(of: fact.jobs.first?.id)
         case .responseReady(let fact): place(of: state.requests[fact.request]?.jobs.last)
         default: place(of: job)
@@ -139,10 +156,16 @@ struct EventFields {
         case .materialMoved(let fact): fact.lot
         case .materialLotStored(let fact): fact.key
         case .lotTested(let fact): fact.lot
+        case .testSuspected(let fact): fact.lot
+        case .characteristicOutOfControl(let fact): fact.lot
+        case .jobDueSoon(let fact): fact.lot
         case .lotCounted(let fact): fact.lot
         case .lotMoved(let fact): fact.lot
         case .lotHeld(let fact): fact.lot
         case .lotReleased(let fact): fact.lot
+        case .lotScrapped(let fact): fact.lot
+        case .nonConformanceOpened(let fact): fact.lot
+        case .nonConformanceAdvanced(let fact): state.nonConformances[fact.id]?.lot
         case .responseReady(let fact):
             state.requests[fact.request]?.jobs.reversed().lazy.compactMap(lastMade).first
         default: job.flatMap(lastMade)
@@ -160,6 +183,7 @@ struct EventFields {
         if case .materialMoved(let fact) = event.fact, let own = fact.movement.material {
             return own.matchingKey
         }
+        if case .jobDueSoon(let fact) = event.fact { return fact.material }
         if let lot, let known = state.lots[lot]?.lot.definitionID { return known.matchingKey }
         return job.flatMap { state.product(of: $0)?.matchingKey }
     }
@@ -174,6 +198,9 @@ struct EventFields {
         case .recordCollected(let fact): fact.record.reason
         case .lotHeld(let fact): fact.reason
         case .lotReleased(let fact): fact.reason
+        case .lotScrapped(let fact): fact.reason
+        case .nonConformanceOpened(let fact): fact.reason
+        case .nonConformanceAdvanced(let fact): state.nonConformances[fact.id]?.reason
         default: nil
         }
     }
@@ -185,17 +212,21 @@ struct EventFields {
         case .jobGated(let fact): fact.to.rawValue
         case .responseReady(let fact): fact.state.description
         case .materialLotStored(let fact): fact.entry.lot.status
+        case .nonConformanceAdvanced(let fact): fact.to.rawValue
         default: nil
         }
     }
 
-    private var quantity: Quantity? {
+    var quantity: Quantity? {
         switch event.fact {
         case .materialMoved(let fact): fact.movement.quantity
         case .recordCollected(let fact): fact.record.quantity.map { Quantity($0, fact.record.unit) }
         case .lotTested(let fact): fact.measured
         case .lotCounted(let fact): fact.counted
         case .counterRead(let fact): fact.reading
+        case .lotScrapped(let fact): fact.quantity
+        case .characteristicOutOfControl(let fact): fact.measured
+        case .jobDueSoon(let fact): fact.quantity
         default: nil
         }
     }
@@ -222,6 +253,17 @@ struct EventFields {
         case (.person, .recordCollected(let fact)): fact.record.person?.matchingKey
         case (.person, .lotTested(let fact)): fact.person?.matchingKey
         case (.person, .lotCounted(let fact)): fact.person?.matchingKey
+        case (.characteristic, .testSuspected(let fact)): fact.characteristic
+        case (.characteristic, .characteristicOutOfControl(let fact)): fact.characteristic
+        case (.value, .characteristicOutOfControl(let fact)):
+            fact.rules.first.map { String($0.rawValue) }
+        case (.value, .calibrationOverdue(let fact)): fact.due.description
+        case (.characteristic, .nonConformanceOpened(let fact)): fact.characteristic
+        case (.person, .nonConformanceOpened(let fact)): fact.detectedBy?.matchingKey
+        case (.command, .nonConformanceAdvanced(let fact)): fact.step.rawValue
+        case (.value, .nonConformanceAdvanced(let fact)):
+            (fact.disposition ?? state.nonConformances[fact.id]?.disposition)?.rawValue
+        case (.person, .nonConformanceAdvanced(let fact)): fact.by
         case (.ratio, .cycleMeasured(let fact)): ratio(of: fact)
         case (.alert, .alertRaised(let fact)): fact.code.rawValue
         default: nil

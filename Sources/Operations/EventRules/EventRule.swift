@@ -57,6 +57,10 @@ package struct EventRule: Hashable, Sendable, Codable {
         case hold(reason: String)
         /// Takes a hold of the event's lot back.
         case release(reason: String)
+        /// Opens a non-conformance of the event's lot.
+        case nonConformance(reason: String)
+        /// The event's equipment is not used any more.
+        case block(reason: String)
         /// Permission is taken back from the event's job.
         case revoke(reason: String)
         /// Plans the open work of a domain anew.
@@ -75,6 +79,8 @@ package struct EventRule: Hashable, Sendable, Codable {
         package var definition: String
         package var subject: Subject
         package var quantity: Quantity?
+        /// As much as the event says, where ``quantity`` says nothing.
+        package var takesQuantity = false
         package var priority: ExactDecimal?
         /// From the event on; nil when it is not due.
         package var due: TimeSpan?

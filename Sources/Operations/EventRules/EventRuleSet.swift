@@ -58,7 +58,8 @@ extension EventRule.Action {
     private var subject: EventField? {
         switch self {
         case .request(let template): template.subject.field
-        case .hold, .release: .lot
+        case .hold, .release, .nonConformance: .lot
+        case .block: .equipment
         case .revoke: .job
         case .reschedule: nil
         }
@@ -75,6 +76,8 @@ extension EventRule.Action {
         case .request(let template): template.definition
         case .hold: "hold"
         case .release: "release"
+        case .nonConformance: "non-conformance"
+        case .block: "block"
         case .revoke: "revoke"
         case .reschedule: "reschedule"
         }

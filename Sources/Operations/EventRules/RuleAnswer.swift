@@ -39,6 +39,12 @@ struct RuleAnswer {
                     .resourceManagement(.releaseLot($0.lot, material: $0.material, reason: reason)),
                     origin: origin)
             }
+        case .nonConformance(let reason): return nonConformance(reason, origin)
+        case .block(let reason):
+            return fields.equipment.map {
+                Command(
+                    event.domain, .resourceManagement(.block(equipment: $0, reason: reason)), origin: origin)
+            }
         case .revoke(let reason):
             return fields.job.map {
                 Command(event.domain, .dispatching(.revoke(job: $0, reason: reason)), origin: origin)
@@ -48,11 +54,21 @@ struct RuleAnswer {
         }
     }
 
+    private func nonConformance(_ reason: String, _ origin: Origin) -> Command? {
+        lot.map {
+            let report = NonConformanceReport(
+                lot: $0.lot, material: $0.material, reason: reason, characteristic: fields[.characteristic],
+                detectedBy: fields[.person].map { Identifier($0) })
+            return Command(.quality, .tracking(.openNonConformance(report)), origin: origin)
+        }
+    }
+
     /// What an action that has no command would have needed.
     func missing(_ index: Int) -> String {
         switch rule.actions[index] {
         case .request(let template): template.subject.rawValue
-        case .hold, .release: EventField.lot.rawValue
+        case .hold, .release, .nonConformance: EventField.lot.rawValue
+        case .block: EventField.equipment.rawValue
         case .revoke: EventField.job.rawValue
         case .reschedule: "domain"
         }
@@ -71,7 +87,8 @@ struct RuleAnswer {
     {
         guard let subject = fields[template.subject.field] else { return nil }
         let use = MaterialUse.known(template.domain.profile.subjectUse)
-        let quantities = template.quantity.map { [$0] } ?? []
+        let quantity = template.quantity ?? (template.takesQuantity ? fields.quantity : nil)
+        let quantities = quantity.map { [$0] } ?? []
         var segment = SegmentRequirement(
             id: Identifier("1"), processSegmentID: Identifier(template.definition),
             operationsDefinitionID: Identifier(template.definition), duration: template.duration)

@@ -11,7 +11,7 @@ extension FeedbackRule {
     package static func delivered(_ id: ID) -> FeedbackRule? { delivered.first { $0.id == id } }
 
     package static let standardTime = FeedbackRule(
-        id: .standardTime, version: 1, name: "Cycle time to standard time", domains: [.production],
+        id: .standardTime, version: 1, name: "Cycle time to standard time", domains: DomainKind.allCases,
         targets: [.segmentDuration], response: .proposal,
         settings: [
             GuardSetting(.checkpoints, 20, 40, 80, unit: "jobs"),

@@ -103,6 +103,13 @@ extension LoopState {
         case .lotMoved(let fact): apply(fact)
         case .lotHeld(let fact): apply(fact)
         case .lotReleased(let fact): apply(fact)
+        case .lotScrapped(let fact): apply(fact, at: event.at)
+        case .characteristicOutOfControl: break
+        case .calibrationOverdue(let fact): apply(fact)
+        case .testSuspected(let fact): apply(fact)
+        case .jobDueSoon(let fact): apply(fact)
+        case .nonConformanceOpened(let fact): apply(fact, at: event.at)
+        case .nonConformanceAdvanced(let fact): apply(fact, at: event.at)
         case .ruleFired(let fact): apply(fact, at: event.at)
         case .ruleSuppressed: break
         case .feedbackProposed(let fact): apply(fact, at: event.at)

@@ -66,6 +66,13 @@ package enum Fact: Hashable, Sendable {
     case lotMoved(LotMoved)
     case lotHeld(LotHeld)
     case lotReleased(LotReleased)
+    case lotScrapped(LotScrapped)
+    case characteristicOutOfControl(CharacteristicOutOfControl)
+    case calibrationOverdue(CalibrationOverdue)
+    case testSuspected(TestSuspected)
+    case jobDueSoon(JobDueSoon)
+    case nonConformanceOpened(NonConformanceOpened)
+    case nonConformanceAdvanced(NonConformanceAdvanced)
     case ruleFired(RuleFired)
     case ruleSuppressed(RuleSuppressed)
     case feedbackProposed(FeedbackProposed)
@@ -104,6 +111,13 @@ package enum Fact: Hashable, Sendable {
         case .lotMoved(let payload): payload
         case .lotHeld(let payload): payload
         case .lotReleased(let payload): payload
+        case .lotScrapped(let payload): payload
+        case .characteristicOutOfControl(let payload): payload
+        case .calibrationOverdue(let payload): payload
+        case .testSuspected(let payload): payload
+        case .jobDueSoon(let payload): payload
+        case .nonConformanceOpened(let payload): payload
+        case .nonConformanceAdvanced(let payload): payload
         case .ruleFired(let payload): payload
         case .ruleSuppressed(let payload): payload
         case .feedbackProposed(let payload): payload
@@ -122,5 +136,7 @@ package enum Fact: Hashable, Sendable {
         ProposalDecided.self, CounterRead.self, LotTested.self, LotCounted.self, LotMoved.self,
         LotHeld.self, LotReleased.self, RuleFired.self, RuleSuppressed.self, FeedbackProposed.self,
         FeedbackAdvanced.self, TestSpecificationStored.self, ResourceStored.self,
+        LotScrapped.self, NonConformanceOpened.self, NonConformanceAdvanced.self,
+        CharacteristicOutOfControl.self, CalibrationOverdue.self, TestSuspected.self, JobDueSoon.self,
     ]
 }

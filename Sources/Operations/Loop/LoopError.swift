@@ -32,6 +32,7 @@ package enum LoopError: Error, Hashable, Sendable {
     case calendarWithoutWork(String)
     case testResultIncomplete(String, missing: String)
     case proposal(ProposalError)
+    case nonConformance(NonConformanceError)
     /// Ours: what was planned breaks a rule of its own problem, and is not published.
     case unsoundPlan(ScheduleViolation)
     /// No proposal went out in the message that is answered.
@@ -60,6 +61,7 @@ extension LoopError: AdapterError {
         case .approverMissing: "LOOP-REFUSED-17"
         case .quantity: "LOOP-REFUSED-18"
         case .proposal(let error): error.code
+        case .nonConformance(let error): error.code
         case .circularDefinition: "LOOP-DEFINITION-3"
         case .calendarWithoutWork: "LOOP-CALENDAR-3"
         case .testResultIncomplete: "LOOP-TEST-1"
@@ -106,6 +108,7 @@ extension LoopError: AdapterError {
         case .calendarWithoutWork(let id): "work calendar \(id) has no working time"
         case .testResultIncomplete(let id, let missing): "test result \(id) lacks \(missing)"
         case .proposal(let error): error.message
+        case .nonConformance(let error): error.message
         case .unsoundPlan(let violation): "the plan was not published, since it is unsound: \(violation)"
         case .unknownAnswer(let bodID): "no proposal was sent in the message \(bodID)"
         }
@@ -139,6 +142,7 @@ extension LoopError: AdapterError {
         case .calendarWithoutWork: "Send the entries with working time, and check their dates and types."
         case .testResultIncomplete: "Send it again with that."
         case .proposal(let error): error.advice
+        case .nonConformance(let error): error.advice
         case .unsoundPlan: "Keep to the plan in force, and report this."
         case .unknownAnswer: "Name the BODID of the message that is answered, as it was sent."
         }

@@ -40,6 +40,8 @@ package struct LoopSettings: Hashable, Sendable {
     package var changeovers: [Changeover] = []
     /// Jobs that are planned to begin within it keep their equipment and their order.
     package var frozenHorizon = TimeSpan.zero
+    /// How long before their planned start jobs are said to begin soon; zero: never.
+    package var dueSoon = TimeSpan.zero
     /// Steps of the search for a better plan; none keeps to due dates and priorities.
     package var schedulingIterations = 2_000
     /// What the floor's words for stops mean.

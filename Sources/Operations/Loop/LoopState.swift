@@ -3,7 +3,7 @@
 /// Whatever is looked up is kept by key, so that a command costs what it touches and not what there is.
 package struct LoopState: Codable, Hashable, Sendable {
     /// Raised whenever the coded form changes; an older snapshot is thrown away and the events are replayed.
-    package static let snapshotVersion = 5
+    package static let snapshotVersion = 6
 
     package internal(set) var eventCount = 0
     package internal(set) var matrix = LoopMatrix()
@@ -41,9 +41,16 @@ package struct LoopState: Codable, Hashable, Sendable {
     package internal(set) var genealogy = Genealogy()
     /// By the loop's key of the lot, in the order of arrival.
     package internal(set) var tests: [String: [Numbered<LotTested>]] = [:]
+    /// By material and characteristic.
+    package internal(set) var controlCharts: [String: ControlSeries] = [:]
+    /// Of gauges, by kind and name: the due time that was said to have passed.
+    package internal(set) var overdueCalibrations: [String: Instant] = [:]
+    /// The numbers of the events of tests that are in doubt.
+    package internal(set) var suspectedTests: Set<Int> = []
     package internal(set) var holds: [String: [LotHold]] = [:]
     /// Of held lots, the disposition as it was told last; none where nobody told one.
     package internal(set) var toldDispositions: [String: Disposition] = [:]
+    package internal(set) var nonConformances = NonConformanceRegister()
     package internal(set) var counts: [Numbered<LotCounted>] = []
     package internal(set) var moves: [Numbered<LotMoved>] = []
     /// What was on hand of each lot after each change, by the loop's key of the lot.
@@ -76,6 +83,8 @@ package struct RequestEntry: Codable, Hashable, Sendable {
     package var definition: String?
     /// How many responses have been ready; a later correction makes one more.
     package var responses = 0
+    /// The numbers of the events with which they were.
+    package internal(set) var responseEvents: [Int] = []
     /// What it follows from when a rule asked for it.
     package var cause: Cause?
 }
@@ -87,6 +96,8 @@ package struct JobEntry: Codable, Hashable, Sendable {
     package var planned: PlannedTime?
     /// The first closed gate while it waits.
     package var waitingFor: Gate.Closed?
+    /// Whether it was said that it begins soon.
+    package var isAnnounced = false
     package var run = JobRun()
 
     init(plan: JobPlan) {

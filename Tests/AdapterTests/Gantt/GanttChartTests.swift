@@ -137,18 +137,18 @@ import Testing
     @Test func theProductionDayBeginsWithTheFirstShift() throws {
         var settings = Settings()
         settings.zone = "Europe/Berlin"
-        let plain = try #require(settings.productionDay(containing: GanttBench.minute(-1)))
+        let plain = try #require(SiteDays(settings).day(containing: GanttBench.minute(-1)))
         #expect(plain.start == (try GanttBench.at("2026-03-02T00:00:00+01:00")))
         settings.calendar.shifts = [
             .init(weekdays: Set(1...5), start: 840, end: 1_320),
             .init(weekdays: Set(1...5), start: 360, end: 840),
         ]
-        let before = try #require(settings.productionDay(containing: GanttBench.minute(-1)))
+        let before = try #require(SiteDays(settings).day(containing: GanttBench.minute(-1)))
         #expect(before == (try GanttBench.window(-1_440, 0)))
-        let day = try #require(settings.productionDay(containing: GanttBench.minute(0)))
+        let day = try #require(SiteDays(settings).day(containing: GanttBench.minute(0)))
         #expect(day == (try GanttBench.window(0, 1_440)))
         let long = try #require(
-            settings.productionDay(containing: GanttBench.at("2026-10-25T00:00:00+02:00")))
+            SiteDays(settings).day(containing: GanttBench.at("2026-10-25T00:00:00+02:00")))
         #expect(long.length == TimeSpan(milliseconds: 25 * 3_600_000))
     }
 

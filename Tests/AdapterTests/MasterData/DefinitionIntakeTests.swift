@@ -48,22 +48,27 @@ import Testing
         #expect(dependency.dependency == .known(.afterEnd) && dependency.segmentIDs == ["Mixing"])
     }
 
-    /// A request without segments is worked by the definition, with its standards.
+    /// A step without a duration of its own takes the standard of the definition that came.
     @Test func aRequestFollowsTheDefinitionThatCame() async throws {
         let bench = try Bench()
         try await bench.take(CanonicalMessage("OperationsDefinition", Self.paint).xml)
         let order = try await bench.take(
             CanonicalMessage(
                 "OperationsSchedule", verb: "Process",
-                "<ID>S</ID><OperationsRequest><ID>4711</ID><OperationsDefinitionID>PAINT</OperationsDefinitionID>"
-                    + "</OperationsRequest>"
+                """
+                <ID>S</ID><OperationsRequest><ID>4711</ID>
+                <OperationsDefinitionID>PAINT</OperationsDefinitionID>
+                <SegmentRequirement><ID>1</ID><ProcessSegmentID>Mixing</ProcessSegmentID>
+                <OperationsDefinitionID>PAINT</OperationsDefinitionID>
+                <OperationsSegmentID>Mixing</OperationsSegmentID></SegmentRequirement></OperationsRequest>
+                """
             ).xml)
         #expect(order.outcome == .imported, "\(order.findings)")
+        #expect(!order.findings.map(\.code).contains("LOOP-DEFINITION-1"))
         try await bench.run()
-        let state = try await bench.state()
-        #expect(state.requests["4711"]?.jobs.count == 2)
-        let planned = try #require(state.jobs["4711/Mixing"]?.planned ?? state.jobs.values.first?.planned)
-        #expect(planned.duration >= TimeSpan(milliseconds: 3_600_000))
+        let planned = try #require(try await bench.state().jobs["4711/1"]?.planned)
+        #expect(planned.duration == TimeSpan(milliseconds: 5_400_000))
+        #expect(planned.durationSource == .definition)
     }
 
     @Test(arguments: DomainKind.allCases)
@@ -122,7 +127,7 @@ import Testing
                 + Self.segment("C", dependency: Self.after("B")))
         #expect(result.outcome == .refused)
         let finding = try #require(result.findings.first { $0.code == "LOOP-DEFINITION-3" })
-        #expect(finding.severity == .error && finding.place.line == 5, "\(finding)")
+        #expect(finding.severity == .error && finding.place.line == 4, "\(finding)")
         #expect(finding.message.contains("A → C → B → A"))
     }
 

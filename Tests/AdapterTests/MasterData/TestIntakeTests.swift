@@ -43,6 +43,7 @@ import Testing
         let stored = try #require(try await bench.state().testSpecifications["VISCOSITY"])
         #expect(stored.version == "2" && stored.sampleSize?.text == "5")
         #expect(stored.recurrenceInterval == TimeSpan(milliseconds: 14_400_000))
+        #expect(stored.evaluatedProperties.map(\.id) == ["viscosity"])
         #expect(stored.criteria.first?.expressions == ["viscosity < 12.5"])
     }
 

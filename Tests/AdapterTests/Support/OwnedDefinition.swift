@@ -49,34 +49,76 @@ final class OwnedDefinition {
     }
 
     /// An order, planned, and its one job, which takes so long; every four hours. By one writer, as a program that stays.
-    func jobs(_ count: Int, minutes: Int64) async throws {
+    ///
+    /// - Parameters:
+    ///   - count: of orders.
+    ///   - minutes: that each job takes.
+    ///   - throughDoors: as a message and as records of the shop floor; else the loop is asked itself, which is quicker.
+    /// - Throws: what the loop and the journal throw.
+    func jobs(_ count: Int, minutes: Int64, throughDoors: Bool = false) async throws {
         try await bench.writing { writer in
-            let service = LoopService(writer: writer, composer: try self.bench.composer())
-            for _ in 0..<count { try await self.job(minutes, writer, service) }
+            for _ in 0..<count {
+                self.orders += 1
+                if throughDoors {
+                    try await self.arrive(writer)
+                    try await self.record("start", writer)
+                } else {
+                    try await self.perform([self.request, self.plan, self.dispatch, self.start], writer)
+                }
+                self.bench.clock.advance(seconds: minutes * 60)
+                if throughDoors {
+                    try await self.record("complete", writer)
+                } else {
+                    try await self.perform([self.complete], writer)
+                }
+                self.bench.clock.advance(seconds: (240 - minutes) * 60)
+            }
         }
     }
 
-    private func job(_ minutes: Int64, _ writer: SiteWriter, _ service: LoopService) async throws {
-        orders += 1
+    private func arrive(_ writer: SiteWriter) async throws {
         let order = Order(
-            id: "R\(orders)", header: "<ProductProductionRuleID>00D</ProductProductionRuleID>", hasWork: false
-        )
+            id: "R\(orders)", header: "<ProductProductionRuleID>00D</ProductProductionRuleID>",
+            hasWork: false)
         let message = Message(order).with { $0.bodID = "order-\(orders)" }
         #expect(try await bench.take(message.xml, with: writer).outcome == .imported)
-        _ = try await service.run()
-        try await record("start", service)
-        bench.clock.advance(seconds: minutes * 60)
-        try await record("complete", service)
-        bench.clock.advance(seconds: (240 - minutes) * 60)
+        _ = try await LoopService(writer: writer, composer: try bench.composer()).run()
     }
 
-    private func record(_ kind: String, _ service: LoopService) async throws {
+    private func record(_ kind: String, _ writer: SiteWriter) async throws {
         sequence += 1
         let at = ZonedTime(bench.clock.now)
         let line =
             #"{"source":"plc","sequence":\#(sequence),"at":"\#(at)","kind":"\#(kind)","request":"R\#(orders)"}"#
-        let results = try await service.record(lines: [line], source: "floor")
+        let results = try await LoopService(writer: writer, composer: try bench.composer()).record(
+            lines: [line], source: "floor")
         #expect(results.map(\.outcome) == [.recorded], "\(results)")
+    }
+
+    private func perform(_ actions: [Command.Action], _ writer: SiteWriter) async throws {
+        try await writer.commit { draft in
+            for action in actions {
+                _ = try draft.perform(Command(.production, action, origin: Origin(partner: "erp")))
+            }
+        }
+    }
+
+    private var request: Command.Action {
+        let request = OperationsRequest(id: Identifier("R\(orders)"), operationsDefinitionID: "00D")
+        return .detailedScheduling(.importRequest(ImportedRequest(.process, request)))
+    }
+
+    private var plan: Command.Action { .detailedScheduling(.sequence(from: nil)) }
+    private var dispatch: Command.Action { .dispatching(.dispatch(workCentre: nil, until: nil)) }
+    private var start: Command.Action { reported(.start) }
+    private var complete: Command.Action { reported(.complete) }
+
+    private func reported(_ kind: ShopFloorRecord.Kind) -> Command.Action {
+        sequence += 1
+        let record = ShopFloorRecord(
+            source: "plc", sequence: sequence, at: ZonedTime(bench.clock.now), kind: kind,
+            request: "R\(orders)")
+        return .dataCollection(.record(record))
     }
 
     /// How long the plan takes a job to last.

@@ -297,8 +297,8 @@ struct ValueGenerator {
 
     private mutating func dependency() -> SegmentDependency {
         SegmentDependency(
-            id: maybe { $0.identifier() }, descriptions: many { $0.description() },
-            dependency: maybe { $0.word() }, factor: maybe { $0.value() },
+            id: identifier(), descriptions: many { $0.description() }, dependency: word(),
+            factor: maybe { $0.value() },
             processSegmentIDs: many { $0.identifier() }, segmentIDs: many { $0.identifier() })
     }
 

@@ -88,7 +88,8 @@ import Testing
     /// The chapter's sentence, written down once more: what is not here is refused.
     private static let legal: [ProposalState: [ProposalCommand]] = [
         .draft: [.propose], .proposed: [.approve, .reject, .expire, .supersede],
-        .approved: [.send, .applyInternally, .accept, .modify], .sent: [.accept, .modify, .refuse], .accepted: [.takeEffect],
+        .approved: [.send, .applyInternally, .accept, .modify], .sent: [.accept, .modify, .refuse],
+        .accepted: [.takeEffect],
         .modified: [.takeEffect], .refused: [.overrideLocally], .effective: [.verify, .revert],
     ]
 

@@ -164,6 +164,36 @@ import Testing
                     lot: "L1", from: nil, to: ResourceLocation("R-02"), occurred: .minute(10))),
             .lotHeld(LotHeld(lot: "L2", reason: "viscosity", origin: "L1")),
             .lotReleased(LotReleased(lot: "L2", reason: "viscosity", origin: "L1", isUsable: true)),
+            .lotScrapped(
+                LotScrapped(
+                    lot: "L1", reason: "viscosity", nonConformance: "NC-1",
+                    quantity: Quantity("24.910", "KG"),
+                    onHand: Quantity("0", "KG"), isAll: true)),
+            .characteristicOutOfControl(
+                CharacteristicOutOfControl(
+                    lot: "L1", characteristic: "viscosity", measured: Quantity("12.50", "P"),
+                    rules: [.beyondThreeSigma, .sixSteady], centre: "11.02", sigma: "0.4", count: 24,
+                    job: plan.id, occurred: .minute(8))),
+            .calibrationOverdue(
+                CalibrationOverdue(
+                    gauge: ResourceName(kind: .physicalAsset, name: "A-7"), equipment: "G1",
+                    due: .minute(2))),
+            .testSuspected(
+                TestSuspected(
+                    lot: "L1", characteristic: "viscosity", test: 17, equipment: "G1", since: .minute(2),
+                    job: plan.id)),
+            .jobDueSoon(
+                JobDueSoon(
+                    job: plan.id, starts: .minute(9), material: "CRBN0001", lot: "L1",
+                    quantity: Quantity("5.000", "KG"))),
+            .nonConformanceOpened(
+                NonConformanceOpened(
+                    id: "NC-1", lot: "L1", reason: "viscosity", characteristic: "viscosity",
+                    detectedBy: "P7")),
+            .nonConformanceAdvanced(
+                NonConformanceAdvanced(
+                    id: "NC-1", step: .disposition, from: .underReview, to: .dispositioned, by: "Ines",
+                    reason: "thinned", disposition: .rework, request: "NC-1-REWORK")),
             .ruleFired(
                 RuleFired(rule: "stop-sample", version: 2, event: 17, key: "BOX3", commands: ["0f", "1f"])),
             .ruleSuppressed(

@@ -322,8 +322,34 @@ import Testing
             let ratio = try #require(value(plant, .plannedMaintenanceRatio, scope: scope, window))
             #expect(ratio.numerator == "3600000" && ratio.denominator == "4800000")
         }
+        // What a rule asks for after a breakdown is corrective, also when the equipment is up again.
+        plant.loop.settings.rules = EventRuleSet([Self.rule])
+        try plant.records(.equipmentState, at: 150, equipment: "M1", value: "down", reason: "breakdown")
+        try plant.records(.equipmentState, at: 155, equipment: "M1", value: "up", reason: "breakdown")
+        let asked = try #require(plant.state.requests.values.first { $0.cause != nil })
+        try plant.plans(at: 156)
+        try plant.records(.start, job: try #require(asked.jobs.first), at: 160)
+        try plant.records(.complete, job: try #require(asked.jobs.first), at: 170)
+        #expect(value(plant, .plannedMaintenanceRatio, window)?.denominator == "5400000")
         let times = WorkUnitHistory(of: "M1", in: plant.loop, window: window, asOf: window.end).sum.times
-        #expect(times.apmt == 60 * 60_000 && times[TimeCategory.failure] == 35 * 60_000)
+        #expect(times.apmt == 70 * 60_000 && times[TimeCategory.failure] == 40 * 60_000)
+    }
+
+    /// What fillers count in pieces and mixers in kilograms is no matter of the requests.
+    @Test func mixedUnitsSpoilOnlyWhatIsCountedInThem() throws {
+        var plant = Plant()
+        try plant.imports(Orders.route("R", [("A", "M1", 10), ("B", "M2", 10)], due: 100))
+        try plant.plans()
+        for (job, start, unit) in [("R/A", 0, "KG"), ("R/B", 20, "EA")] {
+            try plant.records(.start, job: job, at: start)
+            try plant.records(
+                .produced, job: job, at: start + 5, quantity: "1", unit: UnitOfMeasure(text: unit))
+            try plant.records(.complete, job: job, at: start + 20)
+        }
+        let window = try interval(0, 120)
+        #expect(try #require(value(plant, .throughputRate, window)).value == nil)
+        #expect(value(plant, .wipDays, window)?.value == "0.027778")
+        #expect(value(plant, .scheduleAdherence, window)?.value?.reduced == "100")
     }
 
     @Test func aConventionIsChosenAndNamed() throws {

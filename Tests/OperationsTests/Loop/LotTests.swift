@@ -37,16 +37,24 @@ import Testing
             .consumed, job: "A/Mix", at: 2, material: "MR", lot: "R", quantity: "10", unit: "KG")
         try plant.records(.produced, job: "A/Mix", at: 3, material: "MS", lot: "S", quantity: "9", unit: "KG")
         try plant.records(.start, job: "B/Mix", at: 4)
-        try plant.does(
+        let held = try plant.does(
             .resourceManagement(.holdLot("R", material: "MR", reason: "supplier recall")), at: 5)
+        #expect(held.notices.contains(.lots(["R", "S"])))
+        let second = try plant.does(
+            .resourceManagement(.holdLot("R", material: "MR", reason: "odour")), at: 5)
+        #expect(!second.notices.contains { if case .lots = $0 { true } else { false } })
+        let stillHeld = try plant.does(
+            .resourceManagement(.releaseLot("R", material: "MR", reason: "odour")), at: 5)
+        #expect(!stillHeld.notices.contains { if case .lots = $0 { true } else { false } })
         #expect(plant.state.lots["R"]?.lot.disposition == .known(.restricted))
         #expect(plant.state.lots["S"]?.lot.disposition == .known(.restricted))
         #expect(plant.state.holds["S"] == [LotHold(reason: "supplier recall", origin: "R")])
         #expect(try plant.job("B/Mix").state == .held)
         #expect(try plant.job("C/Mix").waitingFor == Gate.Closed(.lotDisposition, "S"))
 
-        try plant.does(
+        let released = try plant.does(
             .resourceManagement(.releaseLot("R", material: "MR", reason: "supplier recall")), at: 6)
+        #expect(released.notices.contains(.lots(["R", "S"])))
         #expect(plant.state.holds.isEmpty)
         #expect(try plant.job("C/Mix").waitingFor == nil)
         // What was stopped begins again when somebody says so.
@@ -69,6 +77,23 @@ import Testing
             plant.state.jobList(WorkCentre.unassignedName).lines.first { $0.order.id == "Q/Step" })
         #expect(line.waitingFor == (isUsed ? Gate.Closed(.lotDisposition, "R") : nil))
         #expect((line.planned == nil) == isUsed)
+    }
+
+    /// Who finds out that a lot is bad goes on testing it.
+    @Test func aHoldStopsOnlyWhoUsesTheLot() throws {
+        var plant = Plant(domain: .quality)
+        try plant.does(.resourceManagement(.storeMaterialLot(MaterialLot(id: "R", definitionID: "M"))))
+        var segment = SegmentRequirement(processSegmentID: "Test", duration: .minutes(10))
+        segment.materials = [MaterialRequirement(definitionIDs: ["M"], lotIDs: ["R"])]
+        for domain in [DomainKind.quality, .production] {
+            plant.domain = domain
+            try plant.imports(OperationsRequest(id: Identifier(domain.rawValue), segments: [segment]))
+            try plant.plans()
+        }
+        for job in ["Quality/Test", "Production/Test"] { try plant.records(.start, job: job, at: 20) }
+        try plant.does(.resourceManagement(.holdLot("R", material: "M", reason: "failed")), at: 25)
+        #expect(try plant.job("Quality/Test").state == .running)
+        #expect(try plant.job("Production/Test").state == .held)
     }
 
     @Test func twoHoldsNeedTwoReleases() throws {
@@ -117,17 +142,18 @@ import Testing
         var plant = try plant()
         try plant.records(.start, job: "A/Mix", at: 1)
         let consume = { (plant: inout Plant, minute: Int) in
-            _ = try plant.records(
+            try plant.records(
                 .consumed, job: "A/Mix", at: minute, material: "MR", lot: "R", quantity: "1", unit: "KG")
         }
         let produce = { (plant: inout Plant, minute: Int) in
-            _ = try plant.records(
+            try plant.records(
                 .produced, job: "A/Mix", at: minute, material: "MS", lot: "S", quantity: "1", unit: "KG")
         }
-        if consumedFirst { try consume(&plant, 2) } else { try produce(&plant, 2) }
+        _ = consumedFirst ? try consume(&plant, 2) : try produce(&plant, 2)
         try plant.does(.resourceManagement(.holdLot("R", material: "MR", reason: "recall")), at: 3)
         #expect(plant.state.holds["S"] == nil)
-        if consumedFirst { try produce(&plant, 4) } else { try consume(&plant, 4) }
+        let last = consumedFirst ? try produce(&plant, 4) : try consume(&plant, 4)
+        #expect(last.notices.contains(.lots(["S"])))
         #expect(plant.state.holds["S"] == [LotHold(reason: "recall", origin: "R")])
         #expect(try plant.job("B/Mix").waitingFor == Gate.Closed(.lotDisposition, "S"))
         try plant.does(.resourceManagement(.releaseLot("R", material: "MR", reason: "recall")), at: 5)

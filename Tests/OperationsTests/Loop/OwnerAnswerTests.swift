@@ -183,11 +183,20 @@ import Testing
     }
 
     @Test func aReleaseWithoutAMessageChangesItHere() throws {
-        var run = try Run(isSent: false)
-        #expect(throws: LoopError.self) {
-            try run.decides(.applyProposal(id: try run.id, release: .v0401))
+        var run = try Run(isApproved: false)
+        var draft = try run.proposal.draft
+        draft.id = "without"
+        draft.messages.removeAll { $0.release == .v0401 }
+        let proposed = FeedbackProposed(draft: draft, by: FeedbackRule.standardTime.identity)
+        run.plant.loop.apply(
+            Event(.production, at: .minute(run.next * 240), .feedbackProposed(proposed)))
+        try run.decides(.decideProposal(id: draft.id, approve: true, by: "Ines", reason: nil))
+        #expect(throws: LoopError.proposal(.needsMessage(proposal: draft.id, release: .v0700))) {
+            try run.decides(.applyProposal(id: draft.id, release: .v0700))
         }
-        #expect(run.states == [.approved])
+        try run.decides(.applyProposal(id: draft.id, release: .v0401))
+        #expect(run.states == [.superseded, .effective])
+        #expect(try run.job(110) == .minutes(110))
     }
 
     @Test func whatNobodyDecidesExpires() throws {

@@ -147,7 +147,7 @@ import Testing
         let (plant, decision) = try plan(orders)
         #expect(try plant.job("HIGH/A").planned?.start == .minute(0))
         let late = try #require(decision.findings.first { $0.code == "LOOP-SCHEDULE-4" })
-        #expect(late.message.hasSuffix("LOW/LOW/A waits 60 min for M1"))
+        #expect(late.message.hasSuffix("LOW/A waits 60 min for M1"))
     }
 
     @Test func whatBeginsSoonStays() throws {

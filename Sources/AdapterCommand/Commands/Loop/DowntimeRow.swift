@@ -1,3 +1,4 @@
+import Adapter
 import Operations
 
 /// Why equipment stood, as it is printed. Times are XSD dateTimes in the site's zone, lengths XSD durations.

@@ -1,3 +1,4 @@
+import Adapter
 import Operations
 
 /// One indicator as it is printed.

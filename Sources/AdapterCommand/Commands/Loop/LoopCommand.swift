@@ -10,5 +10,7 @@ struct LoopCommand: AsyncParsableCommand {
             LoopRulesCommand.self,
             LoopProposalsCommand.self,
             LoopApproveCommand.self, LoopRejectCommand.self, LoopTraceCommand.self, LoopRecallCommand.self,
+            LoopHoldCommand.self, LoopReleaseCommand.self, LoopNonConformancesCommand.self,
+            LoopNonConformanceCommand.self,
         ])
 }

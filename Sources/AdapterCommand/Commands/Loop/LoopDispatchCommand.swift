@@ -23,7 +23,7 @@ struct LoopDispatchCommand: AsyncParsableCommand {
         var printer = ResultPrinter(shared.format)
         for name in state.workCentres.keys.sorted() where workCentre == nil || workCentre == name {
             for (index, line) in state.jobList(name).lines.enumerated() {
-                let row = Row(name, index + 1, line, clock)
+                let row = Row(name, index + 1, line, state, clock)
                 try printer.print(row, text: row.text)
             }
         }
@@ -33,23 +33,27 @@ struct LoopDispatchCommand: AsyncParsableCommand {
     private struct Row: Encodable {
         let workCentre: String
         let place: Int
-        let job, request, state, status: String
-        let plannedStart, plannedEnd, waitingFor: String?
+        let job, request, state, status, overlay: String
+        let requestState, plannedStart, plannedEnd, waitingFor: String?
 
-        init(_ workCentre: String, _ place: Int, _ line: JobList.Line, _ clock: PlantTime) {
+        init(
+            _ workCentre: String, _ place: Int, _ line: JobList.Line, _ loop: LoopState, _ clock: PlantTime
+        ) {
             self.workCentre = workCentre
             self.place = place
             job = line.order.plan.id
             request = line.order.plan.request
             state = line.state.rawValue
             status = line.status.rawValue
+            overlay = loop.jobs[job].map(loop.word) ?? status
+            requestState = loop.requestWord(request)
             plannedStart = line.planned.map { clock.text($0.start) }
             plannedEnd = line.planned.map { clock.text($0.end) }
             waitingFor = line.waitingFor.map { "\($0.gate.rawValue) \($0.subject)" }
         }
 
         var text: String {
-            var text = "\(workCentre) \(place). \(job)  \(status)"
+            var text = "\(workCentre) \(place). \(job)  \(overlay)"
             if let plannedStart, let plannedEnd { text += "  \(plannedStart) – \(plannedEnd)" }
             if let waitingFor { text += "  waits for \(waitingFor)" }
             return text

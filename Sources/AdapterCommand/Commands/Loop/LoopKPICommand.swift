@@ -9,7 +9,7 @@ struct LoopKPICommand: AsyncParsableCommand {
         abstract: "ISO 22400 indicators of the work centres, the site and its materials over a window.",
         discussion: "Example: b2mml loop kpi --window yesterday --format json")
 
-    @Option(help: "Only this work centre, or this line.")
+    @Option(help: "Only this work centre, this line, or the site.")
     var workCentre: String?
 
     @Option(help: ArgumentHelp("Only indicators of this domain, such as Maintenance.", valueName: "domain"))
@@ -27,7 +27,9 @@ struct LoopKPICommand: AsyncParsableCommand {
         let window = try time.interval(settings, asOf: now)
         let session = try Session.open(settings, isReading: true)
         let loop = try await session.use { try await $0.loop() }
-        if workCentre.map({ loop.state.workCentres(of: $0).isEmpty }) ?? false {
+        if let workCentre, workCentre != ActivityLoop.siteScope,
+            loop.state.workCentres(of: workCentre).isEmpty
+        {
             try loop.state.requireWorkCentre(workCentre)
         }
         let query = IndicatorQuery(

@@ -54,6 +54,8 @@ struct PlantModel: Sendable {
     var machines: [String] { unique(products.flatMap { $0.steps.map(\.unit) }) }
     var units: [String] { machines + [Self.laboratory, Self.store] }
 
+    func units(of line: String) -> [String] { unique(products(of: line).flatMap { $0.steps.map(\.unit) }) }
+
     func products(of line: String) -> [PlantProduct] { products.filter { $0.line == line } }
 
     func product(_ id: String) -> PlantProduct? { products.first { $0.id == id } }

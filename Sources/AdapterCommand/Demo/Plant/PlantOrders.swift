@@ -25,7 +25,21 @@ struct PlantOrders: Sendable {
     /// - Parameter lots: what lies in the store.
     /// - Returns: the documents, in the order in which they are sent.
     mutating func masterData(_ lots: [PlantLot]) -> [PlantDocument] {
-        [materials(lots)]
+        [equipment(), materials(lots)]
+    }
+
+    private mutating func equipment() -> PlantDocument {
+        let lines = model.lines.map { line in
+            let units = model.units(of: line).map { unit in
+                "        <EquipmentChild><ID>\(unit)</ID><EquipmentLevel>WorkUnit</EquipmentLevel></EquipmentChild>"
+            }
+            return
+                (["      <Equipment><ID>\(line)</ID><EquipmentLevel>ProductionLine</EquipmentLevel>"] + units
+                + ["      </Equipment>"]).joined(separator: "\n")
+        }
+        return envelope.document(
+            "equipment-information", verb: "Sync", noun: "EquipmentInformation", at: 0,
+            (["      <ID>PAINTS</ID>"] + lines).joined(separator: "\n"))
     }
 
     private mutating func materials(_ lots: [PlantLot]) -> PlantDocument {

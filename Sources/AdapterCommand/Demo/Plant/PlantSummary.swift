@@ -146,13 +146,31 @@ struct PlantSummary: Sendable {
         guard let window = try? Interval(PlantModel.start, PlantModel.instant(days * PlantModel.day)) else {
             return []
         }
+        let shown: [KeyPerformanceIndicator.ID] = [
+            .availability, .effectiveness, .qualityRatio, .oeeIndex, .meanTimeBetweenFailures,
+            .meanTimeToRestoration,
+        ]
+        let values = loop.indicators(IndicatorQuery(window: window, asOf: window.end)).value
         let rows = model.machines.map { machine in
             [machine]
-                + loop.indicators(of: machine, window: window, asOf: window.end).value.map { indicator in
-                    indicator.value.map { "\($0.lexicalForm) \(indicator.unit)" } ?? "undefined"
+                + shown.map { id in
+                    values.first { $0.scope.text == machine && $0.kpi == id }.map(text) ?? "undefined"
                 }
         }
-        return PlantTable([["Machine"] + Indicator.KPI.allCases.map(\.rawValue)] + rows).lines
+        let site = KeyPerformanceIndicator.ID.allCases.filter { !shown.contains($0) }.compactMap { id in
+            values.first { $0.scope.text == ActivityLoop.siteScope && $0.kpi == id }.map { value in
+                "  \(KeyPerformanceIndicator[id].name): \(text(value))"
+            }
+        }
+        return PlantTable([["Machine"] + shown.map { KeyPerformanceIndicator[$0].name }] + rows).lines
+            + ["", "The site:"] + site
+    }
+
+    private func text(_ indicator: IndicatorValue) -> String {
+        guard let value = try? indicator.value?.rounded(scale: 2, rounding: .halfToEven) else {
+            return "undefined"
+        }
+        return "\(value.lexicalForm) \(indicator.unit)"
     }
 
     private var replay: [String] {

@@ -18,6 +18,9 @@ extension TestSpecification: CanonicalNoun {
             .one("RecurrenceQuantity", \.recurrenceQuantity, .shape(Value.shape)),
             .one("RecurrenceTimeInterval", \.recurrenceInterval, .duration),
             .many("TestSpecificationCriteria", \.criteria, .shape(TestSpecification.Criterion.shape)),
+            .many(
+                "EvaluatedProperty", \.evaluatedProperties,
+                .shape(TestSpecification.EvaluatedProperty.shape)),
             .one("TestableObjectID", \.testableObjectID, .identifier),
         ],
         check: { value, node, reader in
@@ -25,6 +28,18 @@ extension TestSpecification: CanonicalNoun {
             reader.checkOrder(value.effectiveStart, value.effectiveEnd, of: node, .error)
             reader.checkDuration(value.recurrenceInterval, of: node)
         })
+}
+
+extension TestSpecification.EvaluatedProperty: CanonicalValue {
+    /// B2MML: `TestSpecificationEvaluatedPropertyType`.
+    package static let shape: Shape<TestSpecification.EvaluatedProperty> = Shape(
+        { TestSpecification.EvaluatedProperty() },
+        [
+            .one("ID", \.id, .identifier),
+            .many("Description", \.descriptions, .description),
+            .many("TestSpecificationCriteriaID", \.criterionIDs, .identifier),
+            .many("TestableObjectPropertyID", \.propertyIDs, .identifier),
+        ])
 }
 
 extension TestSpecification.Criterion: CanonicalValue {

@@ -141,16 +141,19 @@ extension ActivityLoop {
         return result
     }
 
-    /// The time and number of maintenance orders: corrective where they began while the equipment stood unplanned.
+    /// The time and number of maintenance orders: corrective where they began while the equipment stood unplanned, or were
+    /// asked for by a rule because it had.
     func maintenanceElements(on unit: String?, _ query: IndicatorQuery) -> EvidencedElements {
         var (planned, corrective) = (Int64(0), Int64(0))
         var (plannedOrders, orders) = (0, 0)
         var events: [Int] = []
-        for job in state.jobs.values where job.plan.domain.profile.subject == .asset {
-            guard let started = job.run.started?.instant, unit == nil || job.workCentre == unit,
-                query.contains(started)
-            else { continue }
-            let isCorrective = state.stoodUnplanned(job.workCentre, at: started)
+        let begun = (unit.map { [$0] } ?? Array(state.workCentres.keys)).flatMap {
+            state.workCentres[$0]?.started ?? []
+        }
+        for job in begun.compactMap({ state.jobs[$0] }) where job.plan.domain.profile.subject == .asset {
+            guard let started = job.run.started?.instant, query.contains(started) else { continue }
+            let isCorrective =
+                state.stoodUnplanned(job.workCentre, at: started) || state.followsUnplannedStop(job)
             let work = job.run.working(asOf: query.asOf).length.milliseconds
             if isCorrective { corrective += work } else { planned += work }
             orders += 1
@@ -217,6 +220,13 @@ extension LoopState {
         let material = lots[lot]?.lot.definitionID.flatMap { materialDefinitions[$0.matchingKey] }
         let text = material?.properties.first { $0.id?.matchingKey == "ABCClass" }?.values.first?.text
         return text.flatMap { StockCount.Class(rawValue: $0) } ?? .c
+    }
+
+    fileprivate func followsUnplannedStop(_ job: JobEntry) -> Bool {
+        guard let cause = requests[job.plan.request]?.cause else { return false }
+        return workCentres.values.contains { centre in
+            centre.stops.contains { !$0.planned && $0.events.contains(cause.event) }
+        }
     }
 
     func stoodUnplanned(_ unit: String, at instant: Instant) -> Bool {

@@ -32,7 +32,7 @@ extension ActivityLoop {
     package func indicators(_ query: IndicatorQuery) -> Checked<[IndicatorValue]> {
         var values: [IndicatorValue] = []
         var findings: [Finding] = []
-        let histories = state.workCentres.keys.sorted().map { unit in
+        let histories = units(of: query.scope).map { unit in
             (unit, WorkUnitHistory(of: unit, in: self, window: query.window, asOf: query.asOf))
         }
         for (unit, history) in histories where query.scope == nil || query.scope == unit {
@@ -50,12 +50,17 @@ extension ActivityLoop {
         return Checked(values, findings + values.flatMap(\.findings).filter { $0.severity > .note })
     }
 
+    private func units(of scope: String?) -> [String] {
+        guard let scope, scope != Self.siteScope else { return state.workCentres.keys.sorted() }
+        return state.workCentres(of: scope)
+    }
+
     private func indicators(of history: WorkUnitHistory, scope: String, _ query: IndicatorQuery)
         -> [IndicatorValue]
     {
         var context = history.sum.context(scope: Identifier(scope), window: query.window)
         context.evidence = .events(history.events.map { EventNumber($0) })
-        var elements = history.sum.elements { history.unit($0) }
+        var elements = history.elements
         elements = elements + maintenanceElements(on: scope, query)
         return values(elements, context, query)
     }
@@ -67,28 +72,32 @@ extension ActivityLoop {
             scope: Identifier(scope), window: query.window)
         context.evidence = .events(Set(units.flatMap(\.1.events)).sorted().map { EventNumber($0) })
         let elements = units.reduce(IndicatorElements.none) { total, unit in
-            total + unit.1.sum.elements { unit.1.unit($0) } + maintenanceElements(on: unit.0, query)
+            total + unit.1.elements + maintenanceElements(on: unit.0, query)
         }
         return values(elements, context, query)
     }
 
+    /// What is counted only once for all is no matter of the units in which the equipment counts.
     private func siteIndicators(_ histories: [WorkUnitHistory], _ query: IndicatorQuery) -> [IndicatorValue] {
-        let sum = histories.map(\.sum).reduce(.zero, +)
-        var context = sum.context(scope: Identifier(Self.siteScope), window: query.window)
-        var evidence = Set(histories.flatMap(\.events))
-        // Each history has codes of its own.
-        var elements = histories.reduce(IndicatorElements.none) { total, history in
-            total + history.sum.elements { history.unit($0) }
-        }
+        let first = firstOperationElements(query)
+        let maintenance = maintenanceElements(on: nil, query)
+        var equipment = EvidencedElements(
+            events: histories.flatMap(\.events) + first.events + maintenance.events)
+        equipment.elements = histories.reduce(first.elements + maintenance.elements) { $0 + $1.elements }
+        var values: [KeyPerformanceIndicator.ID: IndicatorValue] = [:]
         for part in [
-            requestElements(query), inspectionElements(query), complaintElements(query), countElements(query),
-            workInProcessElements(query), firstOperationElements(query), maintenanceElements(on: nil, query),
+            equipment, requestElements(query), inspectionElements(query), complaintElements(query),
+            countElements(query), workInProcessElements(query),
         ] {
-            elements = elements + part.elements
-            evidence.formUnion(part.events)
+            var context = histories.map(\.sum).reduce(.zero, +).context(
+                scope: Identifier(Self.siteScope), window: query.window)
+            context.evidence = .events(Set(part.events).sorted().map { EventNumber($0) })
+            for value in self.values(part.elements, context, query) {
+                let isBetter = values[value.kpi].map { $0.value == nil && $0.numerator == nil } ?? true
+                if isBetter { values[value.kpi] = value }
+            }
         }
-        context.evidence = .events(evidence.sorted().map { EventNumber($0) })
-        return values(elements, context, query)
+        return KeyPerformanceIndicator.table.compactMap { values[$0.id] }
     }
 
     private func values(

@@ -118,6 +118,13 @@ package struct WorkUnitHistory: Sendable {
         }
     }
 
+    /// The elements of the sum that the floor can report: what is worked again is nothing that a record says.
+    package var elements: IndicatorElements {
+        var elements = sum.elements { unit($0) }
+        elements[.rq] = nil
+        return elements
+    }
+
     /// The unit of measure of a code.
     package func unit(_ code: Int32) -> UnitOfMeasure? {
         names.name(code).flatMap { UnitOfMeasure(text: $0.text) }

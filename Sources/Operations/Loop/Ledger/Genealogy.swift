@@ -32,6 +32,9 @@ package struct Genealogy: Codable, Hashable, Sendable {
     /// Whether anything was made of a lot, or a lot was made.
     package func names(_ lot: String) -> Bool { takers[lot] != nil || makers[lot] != nil }
 
+    /// The jobs that put into a lot, in the order of the first record.
+    package func makers(of lot: String) -> [String] { makers[lot] ?? [] }
+
     /// Every lot that went into this one, directly or not, in alphabetical order.
     package func backward(from lot: String) -> [String] {
         reach(lot) { (makers[$0] ?? []).flatMap { transformations[$0]?.inputs ?? [] } }

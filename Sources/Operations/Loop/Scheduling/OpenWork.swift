@@ -137,6 +137,8 @@ extension LoopState {
     /// The first lot that must not be used and that the job needs; nil for work that may use held lots.
     fileprivate func heldLot(of entry: JobEntry) -> String? {
         guard entry.plan.domain.profile.gates.contains(.lotDisposition) else { return nil }
-        return Gate.lotKeys(of: entry, in: GateView(state: self)).first { holds[$0] != nil }
+        return Gate.lotKeys(of: entry, in: GateView(state: self)).first {
+            holds[$0] != nil && !isReworked($0, by: entry)
+        }
     }
 }

@@ -2,7 +2,8 @@
 ///
 /// Due dates and priorities decide as long as every order is in time and nothing has to be set up: a plan that
 /// everybody can follow. Otherwise a search begins from the best of three plans (by the rule, as it is in force, newly
-/// built), and what it finds replaces the plan in force only when it is worth the unrest.
+/// built), and what it finds replaces the plan in force only when it is worth the unrest. As long as there is no new work
+/// and nothing has become later, the plan in force is the plan.
 struct Planner {
     private let problem: PlanningProblem
     private let iterations: Int
@@ -16,8 +17,11 @@ struct Planner {
         let ruled = problem.ruled()
         let byRule = scheduler(0).schedule(ruled)
         guard iterations > 0, !byRule.objective.isEasy else { return byRule }
-        var starts = [(ruled, byRule), (problem.problem, scheduler(0).schedule(problem.problem))]
         let kept = problem.inForce.map { ($0, scheduler(0).schedule($0)) }
+        if let kept, !problem.hasNews, kept.1.objective.isAsGood(as: problem.tardinessInForce) {
+            return kept.1
+        }
+        var starts = [(ruled, byRule), (problem.problem, scheduler(0).schedule(problem.problem))]
         if let kept { starts.append(kept) }
         let preference = SchedulePreference.lexicographic
         guard
@@ -40,6 +44,11 @@ struct Planner {
 extension ScheduleObjective {
     /// Everything is planned and in time, and nothing is set up.
     fileprivate var isEasy: Bool { violations == 0 && weightedTardiness == 0 && setup == 0 }
+
+    /// Everything is planned, and not later than it was said to be, but for a fiftieth and a minute.
+    fileprivate func isAsGood(as tardiness: Int64) -> Bool {
+        violations == 0 && weightedTardiness - tardiness <= max(Self.minute, tardiness / 50)
+    }
 
     /// Whether it is less late by a fiftieth and a minute, or is set up less by a twentieth and a minute.
     fileprivate func isWorthTheUnrest(after kept: ScheduleObjective) -> Bool {

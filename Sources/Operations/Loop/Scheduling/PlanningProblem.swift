@@ -72,7 +72,8 @@ struct PlanningProblem {
         }
         problem.operations.append(
             SchedulingProblem.Operation(
-                Identifier(item.id), job: Int32(item.request), modes: modes, family: families.ofItem[index],
+                Identifier(item.entry.plan.path.joined(separator: "/")), job: Int32(item.request),
+                modes: modes, family: families.ofItem[index],
                 release: item.release))
         if let before = item.predecessor {
             problem.links.append(SchedulingProblem.Link(Int32(before), Int32(index)))
@@ -104,6 +105,22 @@ extension PlanningProblem {
                 unit: unit, start: planned.start)
         }
         return kept == problem ? nil : kept
+    }
+
+    /// Whether there is work that the plan in force does not have.
+    var hasNews: Bool { work.items.contains { $0.entry.planned == nil } }
+
+    /// Weighted milliseconds after the due dates, as the plan in force says it.
+    var tardinessInForce: Int64 {
+        var ends = [Instant?](repeating: nil, count: work.requests.count)
+        for item in work.items {
+            guard let end = item.entry.planned?.end else { continue }
+            ends[item.request] = max(ends[item.request] ?? end, end)
+        }
+        return zip(work.requests, ends).reduce(0) { sum, pair in
+            guard let due = pair.0.due, let end = pair.1, end > due else { return sum }
+            return Saturating.add(sum, Saturating.multiply((end - due).milliseconds, pair.0.weight))
+        }
     }
 
     /// The problem with a place for each job as the rule gives it: what is due first takes the first gap, on the

@@ -14,13 +14,15 @@ package struct TestSpecification: Hashable, Sendable, Codable {
     /// After so much time, another sample is due.
     package var recurrenceInterval: TimeSpan?
     @Repeated package var criteria: [Criterion]
+    @Repeated package var evaluatedProperties: [EvaluatedProperty]
     package var testableObjectID: Identifier?
 
     package init(
         id: Identifier? = nil, descriptions: [Description] = [], version: Identifier? = nil,
         effectiveStart: ZonedTime? = nil, effectiveEnd: ZonedTime? = nil,
         hierarchyScope: HierarchyScope? = nil, sampleSize: Value? = nil, recurrenceQuantity: Value? = nil,
-        recurrenceInterval: TimeSpan? = nil, criteria: [Criterion] = [], testableObjectID: Identifier? = nil
+        recurrenceInterval: TimeSpan? = nil, criteria: [Criterion] = [],
+        evaluatedProperties: [EvaluatedProperty] = [], testableObjectID: Identifier? = nil
     ) {
         self.id = id
         self.descriptions = descriptions
@@ -32,7 +34,28 @@ package struct TestSpecification: Hashable, Sendable, Codable {
         self.recurrenceQuantity = recurrenceQuantity
         self.recurrenceInterval = recurrenceInterval
         self.criteria = criteria
+        self.evaluatedProperties = evaluatedProperties
         self.testableObjectID = testableObjectID
+    }
+
+    /// What is measured.
+    ///
+    /// B2MML: `TestSpecificationEvaluatedPropertyType`.
+    package struct EvaluatedProperty: Hashable, Sendable, Codable {
+        package var id: Identifier?
+        @Repeated package var descriptions: [Description]
+        @Repeated package var criterionIDs: [Identifier]
+        @Repeated package var propertyIDs: [Identifier]
+
+        package init(
+            id: Identifier? = nil, descriptions: [Description] = [], criterionIDs: [Identifier] = [],
+            propertyIDs: [Identifier] = []
+        ) {
+            self.id = id
+            self.descriptions = descriptions
+            self.criterionIDs = criterionIDs
+            self.propertyIDs = propertyIDs
+        }
     }
 
     /// B2MML: `TestSpecificationCriteriaType`.

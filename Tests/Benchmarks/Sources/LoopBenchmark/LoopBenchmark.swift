@@ -1,0 +1,73 @@
+import Foundation
+import Operations
+
+/// How much a loop takes: a plant of fifty machines whose floor reports everything, one command after another.
+///
+/// `LoopBenchmark [EVENTS]`, a million by default. Prints what commands, replay, indicators and snapshots cost, each
+/// with its goal where there is one. One thread; the journal is not part of it.
+@main
+struct LoopBenchmark {
+    static func main() throws {
+        let wanted = CommandLine.arguments.dropFirst().first.flatMap { Int($0) } ?? 1_000_000
+        var plant = MeasuredPlant()
+        let working = try seconds { while plant.events.count < wanted { try plant.workOn() } }
+        let events = plant.events
+        print("events \(events.count), jobs \(plant.loop.state.jobs.count), records \(plant.records)")
+        report("commands", Double(events.count) / working, "events/s", goal: 50_000, isMore: true)
+
+        var replayed = ActivityLoop(settings: plant.loop.settings)
+        let applying = seconds { replayed.apply(events) }
+        report("replay of decoded events", applying, "s", goal: 10, isMore: false)
+        print("replay equals the running state: \(replayed.state == plant.loop.state)")
+
+        let encoded = try events.prefix(100_000).map { try $0.encoded() }
+        let decoding = try seconds { for event in encoded { _ = try Event(event) } }
+        report("events decoded", Double(encoded.count) / decoding, "events/s", goal: nil, isMore: true)
+
+        try indicators(plant)
+        try snapshots(plant.loop.state)
+    }
+
+    private static func indicators(_ plant: MeasuredPlant) throws {
+        let end = plant.now
+        let day = try Interval(Instant(milliseconds: end.milliseconds - 86_400_000), end)
+        var times: [Double] = []
+        for unit in 0..<50 {
+            times.append(
+                seconds {
+                    let query = IndicatorQuery(window: day, asOf: end, scope: "M\(unit)")
+                    precondition(!plant.loop.indicators(query).value.isEmpty)
+                } * 1_000)
+        }
+        report("indicators of a machine and a day, slowest", times.max() ?? 0, "ms", goal: 10, isMore: false)
+        let site = seconds {
+            precondition(!plant.loop.indicators(IndicatorQuery(window: day, asOf: end)).value.isEmpty)
+        }
+        report("indicators of all machines, the site and a day", site * 1_000, "ms", goal: nil, isMore: false)
+        let why = seconds { _ = plant.loop.downtime(of: "M7", window: day, asOf: end) }
+        report("why a machine stood", why * 1_000, "ms", goal: nil, isMore: false)
+    }
+
+    private static func snapshots(_ state: LoopState) throws {
+        var bytes: [UInt8] = []
+        let writing = try seconds { bytes = try state.encodedSnapshot() }
+        let reading = try seconds { _ = try LoopState(snapshot: bytes) }
+        print(String(format: "snapshot %.1f MB", Double(bytes.count) / 1e6))
+        report("snapshot written", writing * 1_000, "ms", goal: nil, isMore: false)
+        report("snapshot read, before any command", reading * 1_000, "ms", goal: 200, isMore: false)
+    }
+
+    static func seconds(_ body: () throws -> Void) rethrows -> Double {
+        let clock = ContinuousClock()
+        let span = try clock.measure(body)
+        return Double(span.components.seconds) + Double(span.components.attoseconds) / 1e18
+    }
+
+    static func report(_ what: String, _ value: Double, _ unit: String, goal: Double?, isMore: Bool) {
+        let verdict =
+            goal.map { (isMore ? value >= $0 : value <= $0) ? ", goal \($0) kept" : ", goal \($0) MISSED" }
+            ?? ""
+        print("\(what): \(String(format: "%.1f", value)) \(unit)\(verdict)")
+        fflush(nil)
+    }
+}
