@@ -12,6 +12,8 @@ import Testing
 
         init() {
             var settings = LoopSettings()
+            // Plans by rule are enough here, and are made at once.
+            settings.schedulingIterations = 0
             settings.changeovers = [Changeover(time: .minutes(10))]
             plant = Plant(settings: settings)
         }
