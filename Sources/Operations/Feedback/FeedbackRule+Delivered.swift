@@ -113,7 +113,7 @@ extension FeedbackRule {
         ], autoApproval: .off)
 
     package static let scrap = FeedbackRule(
-        id: .scrap, version: 1, name: "Scrap to planned quantity", domains: [.production],
+        id: .scrap, version: 2, name: "Scrap to planned quantity", domains: [.production],
         targets: [.scrapFactor], response: .proposal,
         settings: [
             GuardSetting(.minimalProduced, 300, unit: "pieces"),

@@ -37,13 +37,13 @@ extension PlantSummary {
     private func made(_ fault: PlantFault) -> Int { injected[fault] ?? 0 }
 
     private var slow: [FeedbackProposal] {
-        state.register.proposals.filter { $0.target.object == "PAINT-WHITE" && $0.target.part == "20" }
+        standards.filter { $0.target.object == "PAINT-WHITE" && $0.target.part == "20" }
     }
 
     private var learning: PlantExpectation {
         PlantExpectation(
             "the slow step's standard was proposed anew and approved, and no other step's",
-            slow.contains { $0.effect != nil } && state.register.proposals.count == slow.count)
+            slow.contains { $0.effect != nil } && standards.count == slow.count)
     }
 
     private var improvement: PlantExpectation {

@@ -9,12 +9,12 @@ extension PlantSummary {
             return
                 "  \(draft.rule.rawValue) after \(at.map { "\($0) h" } ?? "–"): \(draft.target), "
                 + "\(draft.current.text ?? "nothing") to \(proposal.agreedValue.text ?? "nothing") "
-                + "after \(draft.evidence.count) jobs: \(proposal.state.rawValue)"
+                + "after \(draft.evidence.count) observations: \(proposal.state.rawValue)"
         }
         return ["\(proposals.count) proposals, \(tally.approved.count) approved by the planner"] + rows
     }
 
-    /// Before and after each change that took effect.
+    /// Before and after each standard that took effect.
     var promises: [String] {
         let lines = changes.flatMap { change -> [String] in
             [
@@ -31,8 +31,13 @@ extension PlantSummary {
         let before, after: PlantPromiseError?
     }
 
+    /// What promises rest on: scrap and the rest change other numbers.
+    var standards: [FeedbackProposal] {
+        state.register.proposals.filter { $0.target.kind == .segmentDuration }
+    }
+
     var changes: [Change] {
-        state.register.proposals.compactMap { proposal in
+        standards.compactMap { proposal in
             guard let effect = proposal.effect, let part = proposal.target.part else { return nil }
             let target =
                 LoopState.definitionKey(proposal.target.domain, Identifier(proposal.target.object)) + "#"

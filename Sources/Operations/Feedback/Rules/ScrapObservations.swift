@@ -20,8 +20,8 @@ package struct YieldObservation: FeedbackObservation {
 
 /// R3: the scrap of a segment against the planned factor, and how many have to be begun for an order.
 ///
-/// Wilson's interval takes pieces as independent. Where scrap comes in lumps it is too narrow; the evidence
-/// says by its dispersion, which is 1 for independent pieces.
+/// Wilson's interval takes pieces as independent. Where scrap comes in lumps, as many pieces tell less: they count
+/// divided by the dispersion between jobs, which is 1 for independent pieces.
 package struct ScrapObservations: FeedbackObservations {
     package static let rule = FeedbackRule.ID.scrap
 
@@ -83,14 +83,24 @@ package struct ScrapObservations: FeedbackObservations {
             let planned
         else { return work.silent }
         let level = try work.rule.value(.confidence)
-        let bounds = total.wilson(level: level)
-        work.interval = ConfidenceInterval(
-            lower: bounds.lower, upper: bounds.upper, level: level, unit: "1", method: "Wilson")
+        let bounds = Self.interval(groups, total, level: level)
+        work.interval = bounds
         work.note("scrap rate", total.share)
         work.note("dispersion between jobs", Proportion.dispersion(groups))
         let distance = max(bounds.lower - planned.approximation, planned.approximation - bounds.upper)
         guard work.require(.intervalExcludesCurrent, .above, 0, distance) else { return work.silent }
         return try propose(total, instead: planned, &work)
+    }
+
+    /// Of the scrap rate; `total` is the sum of the groups.
+    static func interval(_ groups: [Proportion], _ total: Proportion, level: Double) -> ConfidenceInterval {
+        let dispersion = max(1, Proportion.dispersion(groups) ?? 1)
+        let bounds =
+            Proportion(total.part / dispersion, of: total.whole / dispersion)?.wilson(level: level)
+            ?? total.wilson(level: level)
+        return ConfidenceInterval(
+            lower: bounds.lower, upper: bounds.upper, level: level, unit: "1",
+            method: dispersion > 1 ? "Wilson, with the dispersion between jobs" : "Wilson")
     }
 
     private func propose(_ total: Proportion, instead planned: ExactDecimal, _ work: inout Examination)

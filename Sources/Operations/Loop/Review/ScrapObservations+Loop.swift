@@ -1,6 +1,8 @@
 extension ScrapObservations: ReviewedObservations {
     /// How many times the amounts of a series double: to its looks, the first of which needs the least amount.
     private static let looks = 4
+    /// Fewer jobs do not tell whether their scrap comes in lumps.
+    private static let jobsOfALook = 3
 
     /// As delivered, with the risk of being wrong shared among the looks of a series; a series that is looked at
     /// after each job finds a difference in most steps some day.
@@ -22,18 +24,17 @@ extension ScrapObservations: ReviewedObservations {
 
     func sample(_ rule: FeedbackRule, asOf: Instant) throws(FeedbackError) -> VerificationSample? {
         let seen = jobs.filter { $0.at <= asOf }
-        let produced = seen.reduce(0) { $0 + $1.produced.approximation }
-        let scrapped = seen.reduce(0) { $0 + $1.scrapped.approximation }
+        let groups = seen.compactMap {
+            Proportion($0.scrapped.approximation, of: $0.produced.approximation)
+        }
+        let produced = groups.reduce(0) { $0 + $1.whole }
+        let scrapped = groups.reduce(0) { $0 + $1.part }
         guard let total = Proportion(scrapped, of: produced), let first = seen.first, let last = seen.last,
             let window = try? Interval(first.at, last.at)
         else { return nil }
-        let level = try rule.value(.confidence)
-        let bounds = total.wilson(level: level)
         return VerificationSample(
             count: Int(produced.rounded()), estimate: total.share,
-            interval: ConfidenceInterval(
-                lower: bounds.lower, upper: bounds.upper, level: level, unit: "1", method: "Wilson"),
-            window: window, events: nil)
+            interval: Self.interval(groups, total, level: try rule.value(.confidence)), window: window)
     }
 }
 
@@ -51,6 +52,7 @@ extension ScrapObservations {
             if series.reached == most { series = (index, 0, 0, 0) }
             series.produced += job.produced.approximation
             series.scrapped += job.scrapped.approximation
+            guard index + 1 - series.begin >= Self.jobsOfALook else { continue }
             let amount = max(series.produced / least, series.scrapped / scrap)
             while series.reached < most, amount >= Double(max(1, series.reached * 2)) {
                 series.reached = max(1, series.reached * 2)
