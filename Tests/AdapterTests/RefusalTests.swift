@@ -28,10 +28,10 @@ import Testing
         Row(
             name: "a noun that no mapping takes",
             text: """
-                <SyncPersonnelInformation xmlns="http://www.wbf.org/xml/B2MML-V0401" releaseID="">
+                <SyncProcessSegmentInformation xmlns="http://www.wbf.org/xml/B2MML-V0401" releaseID="">
                 <ApplicationArea><CreationDateTime>2026-03-01T16:30:00Z</CreationDateTime></ApplicationArea>
-                <DataArea><Sync/><PersonnelInformation><Person><ID>P</ID></Person></PersonnelInformation>
-                </DataArea></SyncPersonnelInformation>
+                <DataArea><Sync/><ProcessSegmentInformation><ID>P</ID></ProcessSegmentInformation>
+                </DataArea></SyncProcessSegmentInformation>
                 """, code: "IMPORT-NOUN-1"),
         Row(
             name: "a question",
