@@ -34,6 +34,13 @@ import Testing
         Row(arguments: ["loop", "run", "--journal", "elsewhere"], status: 2, says: "JOURNAL-ADDRESS-1"),
         Row(arguments: ["loop", "record", "none.jsonl"], status: 2, says: "FILE-MISSING-1"),
         Row(arguments: ["loop", "kpi", "--from", "yesterday"], status: 2, says: "KPI-WINDOW-2"),
+        Row(arguments: ["loop", "kpi", "--window", "yesterdy"], status: 2, says: "KPI-WINDOW-4"),
+        Row(
+            arguments: ["loop", "kpi", "--window", "today", "--to", "2026-03-02T06:00:00Z"], status: 2,
+            says: "KPI-WINDOW-3"),
+        Row(arguments: ["loop", "rules", "empty"], status: 2, says: "EVENT-FOLDER-1"),
+        Row(arguments: ["loop", "hold", "L", "--reason", "x"], status: 1, says: "LOOP-REFUSED-19"),
+        Row(arguments: ["loop", "release", "L"], status: 2, says: "reason"),
         Row(
             arguments: ["exchange", "simulate", "--faults", "explode"], status: 2, says: "explode"),
         Row(
@@ -57,14 +64,7 @@ import Testing
         try b2mml.folder.write("<a>", to: "bad.xml")
         try b2mml.folder.write("site: a\nzoen: Europe/Berlin\n", to: "wrong.yaml")
         try b2mml.folder.write("", to: "empty/nothing.txt")
-        let a = row.arguments
-        let output =
-            switch a.count {
-            case 1: try b2mml(a[0])
-            case 2: try b2mml(a[0], a[1])
-            case 3: try b2mml(a[0], a[1], a[2])
-            default: try b2mml(a[0], a[1], a[2], a[3])
-            }
+        let output = try b2mml(all: row.arguments)
         #expect(output.status == row.status, "\(output)")
         #expect(row.says.isEmpty || output.err.contains(row.says), "\(output.err)")
     }

@@ -59,6 +59,12 @@ struct Program {
     func callAsFunction(
         _ arguments: String..., input: String? = nil, environment: [String: String] = [:]
     ) throws -> Output {
+        try callAsFunction(all: arguments, input: input, environment: environment)
+    }
+
+    func callAsFunction(
+        all arguments: [String], input: String? = nil, environment: [String: String] = [:]
+    ) throws -> Output {
         guard let program = Self.path else { throw NotBuilt() }
         return try run(program, arguments, input: input, environment: environment)
     }

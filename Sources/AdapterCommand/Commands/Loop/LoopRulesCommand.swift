@@ -17,6 +17,11 @@ struct LoopRulesCommand: ParsableCommand {
 
     func run() throws {
         let rows = try EventRuleFolder.read(paths).map(Row.init)
+        guard !rows.isEmpty else {
+            throw UsageFault(
+                "EVENT-FOLDER-1", "there is no rule in \(paths.joined(separator: ", "))",
+                advice: "Name a file, or a folder with files that end in .yaml.")
+        }
         var printer = ResultPrinter(format)
         for row in rows { try printer.print(row, text: row.text) }
         printer.finish()
