@@ -24,7 +24,7 @@ struct MeasuredPlant {
         }
         try perform(.detailedScheduling(.sequence(from: nil)))
         try perform(.dispatching(.dispatch(workCentre: nil, until: nil)))
-        for machine in 0..<50 { try make("R\(first + machine)/A", on: "M\(machine)") }
+        for machine in 0..<50 { try make("R\(first + machine)/A", on: Identifier("M\(machine)")) }
         now = now + Self.minutes(60)
     }
 
