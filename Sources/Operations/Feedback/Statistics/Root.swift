@@ -21,8 +21,14 @@ enum Root {
     static func ofRising(_ function: (Double) -> Double, near guess: Double) -> Double? {
         guard guess > 0, guess.isFinite else { return nil }
         var (low, high) = (guess, guess)
-        for _ in 0..<1_000 where function(high) < 0 { high *= 2 }
-        for _ in 0..<1_000 where function(low) > 0 { low /= 2 }
+        for _ in 0..<1_000 {
+            guard function(high) < 0 else { break }
+            high *= 2
+        }
+        for _ in 0..<1_000 {
+            guard function(low) > 0 else { break }
+            low /= 2
+        }
         return ofRising(function, from: low, to: high)
     }
 }

@@ -33,7 +33,8 @@ enum SpecialFunctions {
             var term = 1 / a
             var sum = term
             var n = a
-            for _ in 0..<maximalSteps where term > sum * .ulpOfOne / 4 {
+            for _ in 0..<maximalSteps {
+                guard term > sum * .ulpOfOne / 4 else { break }
                 n += 1
                 term *= x / n
                 sum += term

@@ -98,8 +98,14 @@ package struct WeibullFit: Hashable, Sendable {
             logLikelihood - Self.profile(beta, scaledFailures, scaledLives, longest) - drop
         }
         var (far, near) = (life.beta, life.beta)
-        for _ in 0..<200 where excess(far) < 0 { far *= 1.5 }
-        for _ in 0..<200 where excess(near) < 0 { near /= 1.5 }
+        for _ in 0..<200 {
+            guard excess(far) < 0 else { break }
+            far *= 1.5
+        }
+        for _ in 0..<200 {
+            guard excess(near) < 0 else { break }
+            near /= 1.5
+        }
         guard let upper = Root.ofRising(excess, from: life.beta, to: far),
             let lower = Root.ofRising({ -excess($0) }, from: near, to: life.beta)
         else { return nil }
