@@ -103,6 +103,8 @@ import XMLStream
         ("materialLot.tested", "Added", "Test Result"),
         ("request.cancelled", "Deleted", "Operations Request"),
         ("material.moved", "Observed", "Job Response"), ("resource.known", "Added", "Equipment"),
+        ("resource.stored", "Changed", "Equipment"), ("calendar.set", "Changed", "Work Calendar"),
+        ("testSpecification.stored", "Changed", "Test Specification"),
         ("feedback.advanced", "Changed", "Other"), ("rule.fired", "Observed", "Other"),
     ])
     func theRecordSaysWhatHappenedToWhat(_ type: String, _ action: String, _ kind: String) throws {

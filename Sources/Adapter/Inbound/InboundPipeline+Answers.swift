@@ -118,16 +118,17 @@ extension InboundPipeline {
             file: received.delivery.origin, outcome: .unchanged, isRehearsal: isRehearsal,
             findings: reading.findings)
         result.partner = received.partner.name
+        let place = Place(source: received.delivery.origin)
         let origin = Origin(partner: received.partner.name, message: received.identity.label)
         let domain = reading.proposal.draft.domain
         do throws(LoopError) {
             let decision = try draft.perform(
                 Command(domain, .performanceAnalysis(.answerProposal(reading.answer)), origin: origin))
             result.outcome = decision.outcome == .applied ? .imported : .unchanged
-            result.findings += decision.findings.map { $0.placed(in: received.delivery.origin) }
+            result.findings += decision.findings.map { $0.ofLoop(at: place) }
         } catch {
             result.outcome = .refused
-            result.findings.append(error.finding.placed(in: received.delivery.origin))
+            result.findings.append(error.finding.ofLoop(at: place))
         }
         result.objects = [
             ImportResult.Object(
@@ -180,17 +181,5 @@ extension InboundPipeline {
             try await writer.journal.message(reading.received.identity) == nil
         else { return [] }
         return [try await take(reading)]
-    }
-}
-
-extension Finding {
-    /// The loop knows no files: its subject goes into the message.
-    fileprivate func placed(in source: String) -> Finding {
-        var finding = self
-        if let subject = finding.place.path, !finding.message.contains(subject) {
-            finding.message = "\(subject): \(finding.message)"
-        }
-        finding.place = Place(source: source)
-        return finding
     }
 }

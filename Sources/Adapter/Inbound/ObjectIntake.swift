@@ -80,11 +80,11 @@ struct ObjectIntake {
     ) -> Bool {
         do throws(LoopError) {
             let decision = try draft.perform(command(for: object))
-            taken.findings += decision.findings.map { located($0, record) }
+            taken.findings += decision.findings.map { $0.ofLoop(at: record.place) }
             taken.object.outcome = taken.object.outcome.refined(by: decision.outcome)
             return true
         } catch {
-            taken.findings.append(located(error.finding, record))
+            taken.findings.append(error.finding.ofLoop(at: record.place))
             taken.object.outcome = .refused
             return false
         }
@@ -122,17 +122,6 @@ struct ObjectIntake {
         case .testResult(let value):
             return Command(.quality, .dataCollection(.testResult(value)), origin: origin)
         }
-    }
-
-    /// The loop knows no files: its findings get the place of their record.
-    private func located(_ finding: Finding, _ record: TranslatedRecord) -> Finding {
-        var finding = finding
-        let subject = finding.place.path
-        finding.place = record.place
-        if let subject, !finding.message.contains(subject) {
-            finding.message = "\(subject): \(finding.message)"
-        }
-        return finding
     }
 
     private func conflict(_ object: ImportedObject, _ record: TranslatedRecord) -> Finding {

@@ -207,23 +207,11 @@ extension LoopService {
             let decision = try draft.perform(Command(domain, .dataCollection(.record(record))))
             result.outcome = decision.outcome == .duplicate ? .duplicate : .recorded
             result.events = decision.events.count
-            result.findings = decision.findings.map { $0.at(place) }
+            result.findings = decision.findings.map { $0.ofLoop(at: place) }
         } catch {
-            result.findings = [error.finding.at(place)]
+            result.findings = [error.finding.ofLoop(at: place)]
         }
         return result
-    }
-}
-
-extension Finding {
-    /// The loop knows no files: its subject goes into the message and the line into the place.
-    fileprivate func at(_ place: Place) -> Finding {
-        var finding = self
-        if let subject = finding.place.path, !finding.message.contains(subject) {
-            finding.message = "\(subject): \(finding.message)"
-        }
-        finding.place = place
-        return finding
     }
 }
 

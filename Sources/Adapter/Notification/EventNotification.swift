@@ -1,5 +1,4 @@
 package import B2MML
-import Foundation
 package import Journal
 package import Operations
 import XMLSchema
@@ -136,11 +135,5 @@ package struct EventNotification: Sendable {
 
     private func id(_ position: Int64) -> String { "\(settings.site)/\(position)" }
 
-    /// In the site's zone, with its offset.
-    private func text(_ instant: Instant) -> String {
-        let zone = settings.zone.flatMap { TimeZone(identifier: $0) } ?? .gmt
-        let date = Date(timeIntervalSince1970: Double(instant.milliseconds) / 1_000)
-        return ZonedTime(instant, offsetMinutes: zone.secondsFromGMT(for: date) / 60, zoneSource: .site)
-            .description
-    }
+    private func text(_ instant: Instant) -> String { PlantTime(settings).text(instant) }
 }

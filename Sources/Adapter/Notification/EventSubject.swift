@@ -43,11 +43,15 @@ extension EventSubject {
             EventSubject(
                 fact.version.number == 1 ? .added : .changed, "Operations Definition",
                 fact.version.definition.id?.text ?? fact.key)
+        case .testSpecificationStored(let fact): EventSubject(.changed, "Test Specification", fact.key)
+        case .resourceStored(let fact):
+            EventSubject(
+                .changed, word(for: fact.resource.kind), fact.resource.id?.matchingKey ?? fact.key)
         case .resourceKnown(let fact):
             EventSubject(.added, word(for: fact.resource.kind), fact.resource.name)
         case .materialDefinitionStored(let fact): EventSubject(.changed, "Material Definition", fact.key)
         case .materialClassStored(let fact): EventSubject(.changed, "Material Class", fact.key)
-        case .calendarSet: EventSubject(.changed, "Work Calendar", "calendar")
+        case .calendarSet(let fact): EventSubject(.changed, "Work Calendar", fact.equipment ?? "calendar")
         case .equipmentStateChanged(let fact):
             EventSubject(.changed, "Equipment", fact.equipment, occurred: fact.occurred)
         case .calibrationOverdue(let fact):

@@ -45,23 +45,14 @@ struct WindowOptions: ParsableArguments {
     }
 
     private func interval(asOf now: Instant) throws -> Interval {
-        let end = try to.map { try Self.instant($0, "--to") } ?? now
+        let end = try to.map { try Instant(option: $0, "--to", "KPI-WINDOW-2") } ?? now
         let start =
-            try from.map { try Self.instant($0, "--from") }
+            try from.map { try Instant(option: $0, "--from", "KPI-WINDOW-2") }
             ?? Instant(milliseconds: end.milliseconds - 86_400_000)
         guard start < end, let window = try? Interval(start, end) else {
             throw UsageFault(
                 "KPI-WINDOW-1", "the window ends before it begins", advice: "Exchange --from and --to.")
         }
         return window
-    }
-
-    private static func instant(_ text: String, _ option: String) throws -> Instant {
-        guard let time = try? ZonedTime(parsing: text) else {
-            throw UsageFault(
-                "KPI-WINDOW-2", "\"\(text)\" of \(option) is not a dateTime with its offset",
-                advice: "Write it like 2026-03-02T06:00:00+01:00.")
-        }
-        return time.instant
     }
 }

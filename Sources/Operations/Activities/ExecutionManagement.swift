@@ -144,11 +144,8 @@ extension ActivityLoop {
 
     /// A job may be completed with less than was asked for; the business should know.
     private func shortfall(of job: JobEntry) -> [Finding] {
-        let product = MaterialUse.known(job.plan.domain.profile.producedUse)
-        let made = job.run.movements.filter { $0.direction == .produced && $0.use == product }
-        guard let wanted = state.plannedQuantity(of: job.plan.id), !made.isEmpty,
-            let total = (try? made.compactMap(\.quantity).sum()) ?? nil, total.unit == wanted.unit,
-            total.value < wanted.value
+        guard let wanted = state.plannedQuantity(of: job.plan.id), let total = job.goodQuantity,
+            total.unit == wanted.unit, total.value < wanted.value
         else { return [] }
         return [
             LoopNote.make(

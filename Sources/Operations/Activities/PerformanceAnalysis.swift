@@ -224,10 +224,8 @@ extension ActivityLoop {
 
     /// Which part of its planned quantity a job has made.
     private func share(made job: JobEntry) -> ExactDecimal? {
-        let product = MaterialUse.known(job.plan.domain.profile.producedUse)
-        let made = job.run.movements.filter { $0.direction == .produced && $0.use == product }
-        guard let wanted = state.plannedQuantity(of: job.plan.id), !wanted.value.isZero, !made.isEmpty,
-            let total = (try? made.compactMap(\.quantity).sum()) ?? nil, total.unit == wanted.unit
+        guard let wanted = state.plannedQuantity(of: job.plan.id), !wanted.value.isZero,
+            let total = job.goodQuantity, total.unit == wanted.unit
         else { return nil }
         return (try? total.value.divided(by: wanted.value, scale: 6, rounding: .halfToEven))?.reduced
     }

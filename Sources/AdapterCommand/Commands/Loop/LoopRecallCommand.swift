@@ -79,22 +79,15 @@ struct LoopRecallCommand: AsyncParsableCommand {
 
     private func window() throws -> Interval? {
         guard from != nil || to != nil else { return nil }
-        let start = try from.map(instant) ?? Instant(milliseconds: 0)
-        let end = try to.map(instant) ?? Instant(milliseconds: .max)
+        let start =
+            try from.map { try Instant(option: $0, "--from", "RECALL-WINDOW-2") } ?? Instant(milliseconds: 0)
+        let end =
+            try to.map { try Instant(option: $0, "--to", "RECALL-WINDOW-2") } ?? Instant(milliseconds: .max)
         guard let window = try? Interval(start, end) else {
             throw UsageFault(
                 "RECALL-WINDOW-1", "the time ends before it begins", advice: "Exchange --from and --to.")
         }
         return window
-    }
-
-    private func instant(_ text: String) throws -> Instant {
-        guard let time = try? ZonedTime(parsing: text) else {
-            throw UsageFault(
-                "RECALL-WINDOW-2", "\"\(text)\" is no time with an offset",
-                advice: "Write it like 2026-03-02T06:00:00+01:00.")
-        }
-        return time.instant
     }
 
     private struct Row: Encodable {

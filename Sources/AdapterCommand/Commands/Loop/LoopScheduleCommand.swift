@@ -105,8 +105,8 @@ struct LoopScheduleCommand: AsyncParsableCommand {
     private func window(of schedule: ScheduleInForce, _ settings: Settings, asOf now: Instant) throws
         -> Interval
     {
-        let start = try from.map { try Self.instant($0, "--from") }
-        let end = try to.map { try Self.instant($0, "--to") }
+        let start = try from.map { try Instant(option: $0, "--from", "SCHEDULE-WINDOW-3") }
+        let end = try to.map { try Instant(option: $0, "--to", "SCHEDULE-WINDOW-3") }
         let window = SiteDays(settings).day(containing: now).flatMap {
             schedule.window(from: start, to: end, productionDay: $0)
         }
@@ -120,15 +120,6 @@ struct LoopScheduleCommand: AsyncParsableCommand {
                 advice: "Give a nearer --to, or a later --from.")
         }
         return window
-    }
-
-    private static func instant(_ text: String, _ option: String) throws -> Instant {
-        guard let time = try? ZonedTime(parsing: text) else {
-            throw UsageFault(
-                "SCHEDULE-WINDOW-3", "\"\(text)\" of \(option) is not a dateTime with its offset",
-                advice: "Write it like 2026-03-02T06:00:00+01:00.")
-        }
-        return time.instant
     }
 }
 

@@ -12,11 +12,7 @@ package struct StockDiscrepancy: FeedbackObservations {
     }
 
     /// How valuable an item is; the tolerance of a count follows from it.
-    package enum ItemClass: String, Codable, Hashable, Sendable, CaseIterable {
-        case a = "A"
-        case b = "B"
-        case c = "C"
-    }
+    package typealias ItemClass = StockCount.Class
 
     package var item: String
     /// Empty when it is not known.

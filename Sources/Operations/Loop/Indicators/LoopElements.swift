@@ -125,12 +125,7 @@ extension ActivityLoop {
             guard entry.jobs.count > 1, let job = entry.jobs.first.flatMap({ state.jobs[$0] }) else {
                 continue
             }
-            let product = MaterialUse.known(job.plan.domain.profile.producedUse)
-            let made = job.run.movements.filter { movement in
-                query.contains(movement.at.instant)
-                    && (movement.direction == .scrapped
-                        || movement.direction == .produced && movement.use == product)
-            }
+            let made = job.goodAndScrap.filter { query.contains($0.at.instant) }
             for movement in made {
                 guard let quantity = movement.quantity else { continue }
                 result.elements =
@@ -166,10 +161,6 @@ extension ActivityLoop {
             result.elements
             + IndicatorElements([.pmt: ExactDecimal(planned), .cmt: ExactDecimal(corrective)])
         return result
-    }
-
-    func maintenanceElements(on unit: String, _ query: IndicatorQuery) -> IndicatorElements {
-        maintenanceElements(on: .some(unit), query).elements
     }
 
     /// The stock of a material over the window; nil when its lots have no common unit, or nothing is known.

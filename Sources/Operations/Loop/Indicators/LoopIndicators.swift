@@ -37,7 +37,7 @@ extension ActivityLoop {
         }
         for (unit, history) in histories where query.scope == nil || query.scope == unit {
             findings += history.findings
-            values += indicators(of: history, scope: unit, query)
+            values += indicators(of: [(unit, history)], scope: unit, query)
         }
         for line in state.lines where query.scope == nil || query.scope == line.name {
             let units = histories.filter { line.units.contains($0.0) }
@@ -55,16 +55,6 @@ extension ActivityLoop {
         return state.workCentres(of: scope)
     }
 
-    private func indicators(of history: WorkUnitHistory, scope: String, _ query: IndicatorQuery)
-        -> [IndicatorValue]
-    {
-        var context = history.sum.context(scope: Identifier(scope), window: query.window)
-        context.evidence = .events(history.events.map { EventNumber($0) })
-        var elements = history.elements
-        elements = elements + maintenanceElements(on: scope, query)
-        return values(elements, context, query)
-    }
-
     private func indicators(
         of units: [(String, WorkUnitHistory)], scope: String, _ query: IndicatorQuery
     ) -> [IndicatorValue] {
@@ -72,7 +62,7 @@ extension ActivityLoop {
             scope: Identifier(scope), window: query.window)
         context.evidence = .events(Set(units.flatMap(\.1.events)).sorted().map { EventNumber($0) })
         let elements = units.reduce(IndicatorElements.none) { total, unit in
-            total + unit.1.elements + maintenanceElements(on: unit.0, query)
+            total + unit.1.elements + maintenanceElements(on: unit.0, query).elements
         }
         return values(elements, context, query)
     }
@@ -84,13 +74,13 @@ extension ActivityLoop {
         var equipment = EvidencedElements(
             events: histories.flatMap(\.events) + first.events + maintenance.events)
         equipment.elements = histories.reduce(first.elements + maintenance.elements) { $0 + $1.elements }
+        var context = histories.map(\.sum).reduce(.zero, +).context(
+            scope: Identifier(Self.siteScope), window: query.window)
         var values: [KeyPerformanceIndicator.ID: IndicatorValue] = [:]
         for part in [
             equipment, requestElements(query), inspectionElements(query), complaintElements(query),
             countElements(query), workInProcessElements(query),
         ] {
-            var context = histories.map(\.sum).reduce(.zero, +).context(
-                scope: Identifier(Self.siteScope), window: query.window)
             context.evidence = .events(Set(part.events).sorted().map { EventNumber($0) })
             for value in self.values(part.elements, context, query) {
                 let isBetter = values[value.kpi].map { $0.value == nil && $0.numerator == nil } ?? true
@@ -120,7 +110,9 @@ extension ActivityLoop {
     }
 
     private func materialIndicators(_ query: IndicatorQuery) -> [IndicatorValue] {
-        guard query.domain == nil || query.domain == .inventory else { return [] }
+        // Of what is not collected, the equipment and the site tell.
+        var query = query
+        query.includesUnknown = false
         return materialsInStock.filter { query.scope == nil || query.scope == $0.material }.flatMap {
             material, lots -> [IndicatorValue] in
             guard let part = stockElements(lots, query) else { return [] }

@@ -97,11 +97,8 @@ package struct WorkUnitHistory: Sendable {
     // MARK: Counts
 
     private mutating func addCounts(of job: JobEntry, _ loop: ActivityLoop, _ window: Interval) {
-        let product = MaterialUse.known(job.plan.domain.profile.producedUse)
-        let inside = job.run.movements.filter { movement in
+        let inside = job.goodAndScrap.filter { movement in
             window.start <= movement.at.instant && movement.at.instant < window.end
-                && (movement.direction == .scrapped
-                    || movement.direction == .produced && movement.use == product)
         }
         guard !inside.isEmpty else { return }
         let rate = loop.plannedRunTime(of: job)

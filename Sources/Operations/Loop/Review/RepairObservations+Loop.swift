@@ -36,7 +36,9 @@ extension RepairObservations: ReviewedObservations {
 extension LoopState {
     /// Whether a job mends what had failed: the unit stood unplanned when it began.
     func isRepair(_ job: JobEntry) -> Bool {
-        guard job.plan.domain == .maintenance, let started = job.run.started?.instant else { return false }
+        guard job.plan.domain.profile.subject == .asset, let started = job.run.started?.instant else {
+            return false
+        }
         return stoodUnplanned(job.workCentre, at: started)
     }
 }

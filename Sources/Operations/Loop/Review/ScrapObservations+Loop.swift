@@ -92,12 +92,9 @@ extension ActivityLoop {
 extension LoopState {
     /// Nil for a job of which nothing was counted in pieces.
     fileprivate func yield(of job: JobEntry) -> YieldObservation? {
-        let use = MaterialUse.known(job.plan.domain.profile.producedUse)
         let product = product(of: job.plan.id)?.matchingKey
-        let movements = job.run.movements.filter { movement in
-            movement.direction == .scrapped
-                ? movement.material.map { $0.matchingKey == product } ?? true
-                : movement.direction == .produced && movement.use == use
+        let movements = job.goodAndScrap.filter { movement in
+            movement.direction == .produced || movement.material.map { $0.matchingKey == product } ?? true
         }
         let scrap = movements.filter { $0.direction == .scrapped }.compactMap(\.quantity)
         guard let ended = job.run.ended?.instant,

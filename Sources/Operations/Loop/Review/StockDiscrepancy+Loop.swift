@@ -9,7 +9,7 @@ extension StockDiscrepancy: ReviewedObservations {
         return state.lots.sorted { $0.key < $1.key }.compactMap { key, entry -> StockDiscrepancy? in
             guard let last = state.stock[key]?.last else { return nil }
             var observed = StockDiscrepancy(
-                item: key, location: entry.lot.location?.text ?? "", itemClass: state.itemClass(of: key),
+                item: key, location: entry.lot.location?.text ?? "", itemClass: state.stockClass(of: key),
                 trigger: .bookNegative(book: last.onHand.value), at: last.at, event: last.event,
                 lastCount: lastCounts[key], countsInShift: asked)
             let target = observed.target
@@ -45,16 +45,14 @@ extension LoopState {
 
     /// The lots that open work of inventory is there to count, whoever asked for it.
     fileprivate var lotsBeingCounted: Set<String> {
-        let orders = openJobs.filter { jobs[$0]?.plan.domain == .inventory }.compactMap { jobOrder($0) }
+        let orders = openJobs.filter { jobs[$0]?.plan.domain.profile.subject == .storedLot }.compactMap {
+            jobOrder($0)
+        }
         let counted = orders.flatMap(\.segment.allMaterials).filter { $0.use == .known(.inventoried) }
         return Set(
             counted.flatMap { material in
                 material.lotIDs.map { lotKey(lot: $0, material: material.definitionIDs.first) }
             })
-    }
-
-    fileprivate func itemClass(of lot: String) -> StockDiscrepancy.ItemClass {
-        StockDiscrepancy.ItemClass(rawValue: stockClass(of: lot).rawValue) ?? .c
     }
 }
 

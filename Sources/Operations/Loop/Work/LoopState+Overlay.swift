@@ -25,7 +25,8 @@ extension LoopState {
     private func isTested(_ request: String) -> Bool {
         let ends = Set(requests[request]?.responseEvents ?? [])
         let asked = requests.values.filter {
-            $0.domain == .quality && ($0.cause.map { ends.contains($0.event) } ?? false)
+            $0.domain.profile.subject == .testedMaterial
+                && ($0.cause.map { ends.contains($0.event) } ?? false)
         }
         guard !asked.isEmpty else { return false }
         let jobs = Set(asked.flatMap(\.jobs))
