@@ -57,9 +57,10 @@ struct EventState: ~Copyable {
         attributes: UnsafeBufferPointer<UnsafePointer<UInt8>?>
     ) {
         guard !isFailed else { return }
-        // libxml2 stands before the tag's `>` or `/>`.
+        // libxml2 stands before the tag's `>` or `/>`, or where the input ends without one.
         guard let input = context?.pointee.input else { return }
-        let end = offset(input) &+ (input.pointee.cur.pointee == ASCII.slash ? 2 : 1)
+        let end = min(
+            offset(input) &+ (input.pointee.cur.pointee == ASCII.slash ? 2 : 1), intake.pointee.given)
         intake.pointee.report(tagBefore: end, line: Int(input.pointee.line))
         if isRefused(before: end) { return }
         if intake.pointee.depth >= limits.depth { return refuseTag(.depth) }

@@ -20,6 +20,19 @@ import XMLStream
         #expect(pulled.events.filter { !$0.isText } == read(bytes).events.filter { !$0.isText })
     }
 
+    /// Behind the end of the input stand bytes of before; none of them is a part of the tag.
+    @Test(arguments: 1_000..<1_016, [1, 64, 999, .max])
+    func aTagThatTheInputCutsOffIsWhereItBegins(_ count: Int, _ size: Int) {
+        let start = "<r>" + "<![CDATA[" + String(repeating: "<", count: count) + "]]>"
+        let bytes = Array((start + "<a").utf8)
+        for outcome in [pull(bytes, in: size), pull(bytes, in: size, handing: true), read(bytes, in: size)] {
+            let offsets = outcome.events.compactMap { event in
+                if case .start(_, _, _, let offset, _, _) = event { offset } else { nil }
+            }
+            #expect(offsets == [0, start.utf8.count])
+        }
+    }
+
     @Test(arguments: 0..<20)
     func mutatedDocumentsAreJudgedAlike(_ block: Int) {
         for seed in (block * 100)..<((block + 1) * 100) {
