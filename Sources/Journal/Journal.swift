@@ -89,8 +89,16 @@ package protocol Journal: Sendable {
         of site: String, after position: EventPosition, limit: Int
     ) async throws(JournalError) -> [StoredEvent]
 
-    /// The newest first, at most ``Snapshot/kept``.
-    func snapshots(of site: String) async throws(JournalError) -> [Snapshot]
+    /// The newest, as it is now: what is committed afterwards is not seen in its entries.
+    ///
+    /// - Parameters:
+    ///   - site: whose.
+    ///   - lease: of the reader, if it is the site's writer. Nobody else changes the snapshot then, and no old state of
+    ///     the journal is kept for the reader; after it has committed a snapshot itself, entries may be read from that
+    ///     one.
+    /// - Returns: nil when there is none.
+    /// - Throws: ``JournalError`` when the journal cannot be read.
+    func snapshot(of site: String, under lease: Lease?) async throws(JournalError) -> OpenSnapshot?
 
     /// The sites that have a stream, sorted.
     func sites() async throws(JournalError) -> [String]

@@ -126,9 +126,7 @@ extension Database {
             try run("UPDATE sites SET position = ? WHERE site_id = ?", [reached.rawValue, site.id])
         }
         if let snapshot = entry.snapshot {
-            try keep(
-                Snapshot(position: reached, formatVersion: snapshot.formatVersion, payload: snapshot.payload),
-                site: site.id)
+            try keep(snapshot, site: site.id, at: reached)
         }
         return reached
     }

@@ -20,20 +20,6 @@ extension SQLiteJournal {
         ) { try StoredEvent(&$0) }
     }
 
-    package func snapshots(of site: String) async throws(JournalError) -> [Snapshot] {
-        try await query(
-            """
-            SELECT position, format_version, payload FROM snapshots
-            WHERE site_id = (SELECT site_id FROM sites WHERE name = ?)
-            ORDER BY position DESC LIMIT \(Snapshot.kept)
-            """, [site]
-        ) { row in
-            Snapshot(
-                position: EventPosition(rawValue: try row.next()), formatVersion: try row.next(),
-                payload: try row.bytes())
-        }
-    }
-
     package func sites() async throws(JournalError) -> [String] {
         try await query("SELECT name FROM sites ORDER BY name", []) { try $0.next() }
     }
@@ -118,19 +104,5 @@ extension Database {
                 event.formatVersion, event.key, Data(event.payload), event.at.milliseconds,
                 recordedAt.milliseconds, message?.rawValue, event.causation?.rawValue, event.correlation,
             ])
-    }
-
-    /// Keeps a snapshot, and of the older ones as many as are kept.
-    func keep(_ snapshot: Snapshot, site: Int64) throws {
-        try run(
-            """
-            INSERT OR REPLACE INTO snapshots (site_id, position, format_version, payload) VALUES (?, ?, ?, ?)
-            """,
-            [site, snapshot.position.rawValue, snapshot.formatVersion, Data(snapshot.payload)])
-        try run(
-            """
-            DELETE FROM snapshots WHERE site_id = ?1 AND position NOT IN (
-                SELECT position FROM snapshots WHERE site_id = ?1 ORDER BY position DESC LIMIT \(Snapshot.kept))
-            """, [site])
     }
 }

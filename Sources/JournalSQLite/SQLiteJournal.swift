@@ -1,5 +1,6 @@
 import GRDB
 package import Journal
+import Synchronization
 
 /// The journal in one SQLite file, in WAL mode.
 ///
@@ -11,6 +12,12 @@ package import Journal
 package final class SQLiteJournal: Journal {
     let path: String
     let pool: DatabasePool
+    /// The states of the file that readers hold.
+    private let states = Mutex<[HeldState]>([])
+
+    private struct HeldState {
+        weak var state: DatabaseSnapshot?
+    }
 
     init(path: String, pool: DatabasePool) {
         self.path = path
@@ -21,11 +28,22 @@ package final class SQLiteJournal: Journal {
     package func close() throws(JournalError) {
         do {
             // Readers first: the last connection that closes empties the log into the file, and only a writer can.
+            for held in states.withLock({ $0 }) { try held.state?.close() }
             pool.invalidateReadOnlyConnections()
             try pool.close()
         } catch {
             throw JournalError(error, path: path)
         }
+    }
+
+    /// A state of the file that lasts as long as it is held, at the latest until the journal is closed.
+    func makeSnapshot() throws -> DatabaseSnapshot {
+        let state = try pool.makeSnapshot()
+        states.withLock { states in
+            states.removeAll { $0.state == nil }
+            states.append(HeldState(state: state))
+        }
+        return state
     }
 
     /// Sets how large the file may become, in pages of 4096 bytes; nil lifts the limit.

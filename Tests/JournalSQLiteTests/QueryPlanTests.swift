@@ -46,10 +46,11 @@ import Testing
     private static func isWholeTable(_ step: String, in sql: String) -> Bool {
         if step.contains("TEMP B-TREE FOR ORDER BY") { return true }
         guard step.hasPrefix("SCAN") else { return false }
-        // A listing without a filter goes along the table by number, up to its limit. Sites are few, the format is one row.
+        // A listing without a filter goes along the table by number, up to its limit. Sites are few, and so are their
+        // snapshots; the format is one row.
         let isListing =
             ["SCAN inbox", "SCAN deliveries", "SCAN outbox"].contains(step) && !sql.contains("WHERE")
-        let isSmall = ["SCAN sites", "SCAN journal_format"].contains { step.hasPrefix($0) }
+        let isSmall = ["SCAN sites", "SCAN snapshots", "SCAN journal_format"].contains { step.hasPrefix($0) }
         return !isListing && !isSmall
     }
 }

@@ -7,6 +7,8 @@ package struct LoopReplay: Sendable {
     package let position: EventPosition
     /// Replayed behind the snapshot.
     package let events: Int
+    /// Where what is in no event behind the snapshot is looked up; nil without a snapshot.
+    private let shelves: SnapshotShelves?
 
     private static let batch = 1_000
 
@@ -16,20 +18,26 @@ package struct LoopReplay: Sendable {
     ///   - site: whose loop.
     ///   - journal: where its events are.
     ///   - settings: of the site.
+    ///   - lease: of the site's writer; nil for everybody else.
     ///   - usingSnapshots: false reads every event, to see whether the snapshots are right.
-    /// - Returns: the loop as it stands after the last event.
+    /// - Returns: the loop as it stands after the last event. Nothing is to be believed of it before ``check()``.
     /// - Throws: ``JournalError``; ``EventCodingError`` for an event that this program does not know.
     package static func of(
-        _ site: String, in journal: any Journal, settings: Settings, usingSnapshots: Bool = true
+        _ site: String, in journal: any Journal, settings: Settings, under lease: Lease? = nil,
+        usingSnapshots: Bool = true
     ) async throws -> LoopReplay {
         var loop = ActivityLoop(settings: settings.loop)
         var position = EventPosition.start
-        for snapshot in usingSnapshots ? try await journal.snapshots(of: site) : []
-        where snapshot.formatVersion == LoopState.snapshotVersion {
-            guard let state = try? LoopState(snapshot: snapshot.payload) else { continue }
-            loop = ActivityLoop(state: state, settings: settings.loop)
-            position = snapshot.position
-            break
+        var shelves: SnapshotShelves?
+        if usingSnapshots, let open = try await journal.snapshot(of: site, under: lease),
+            open.snapshot.formatVersion == LoopSnapshot.formatVersion
+        {
+            let source = SnapshotShelves(open.entries)
+            if let state = try? LoopState(snapshot: open.snapshot.payload, shelves: source) {
+                loop = ActivityLoop(state: state, settings: settings.loop)
+                position = open.snapshot.position
+                shelves = source
+            }
         }
         var replayed = 0
         while true {
@@ -39,7 +47,20 @@ package struct LoopReplay: Sendable {
                 position = event.position
             }
             replayed += stored.count
-            if stored.count < batch { return LoopReplay(loop: loop, position: position, events: replayed) }
+            if stored.count < batch {
+                return LoopReplay(loop: loop, position: position, events: replayed, shelves: shelves)
+            }
         }
+    }
+
+    /// Whether the loop came from a snapshot.
+    package var isContinued: Bool { shelves != nil }
+
+    /// To be called after the last use of the loop.
+    ///
+    /// - Throws: why a part of the snapshot could not be read that was asked for; ``JournalError``, or
+    ///   ``EventCodingError``.
+    package func check() throws {
+        try shelves?.check()
     }
 }

@@ -8,10 +8,8 @@ package import Operations
 /// Not `Sendable`: a site's commands are decided one after another, by one task.
 package final class SiteWriter {
     private static let leaseTime: Int64 = 60_000
-    /// Events between two snapshots, at least: replaying so many takes milliseconds. The more there are, the larger
-    /// the snapshots, and the further apart, so that writing them all costs no more than a part of the events themselves.
-    private static let snapshotDistance = 2_000
-    private static let snapshotShare = 8
+    /// Events between two snapshots: replaying so many takes milliseconds.
+    package static let snapshotDistance = 2_000
     private static let attempts = 5
 
     package let journal: any Journal
@@ -23,10 +21,15 @@ package final class SiteWriter {
     private var rehearsed: [ObjectKey: ObjectVersion] = [:]
     private var loop: ActivityLoop
     private var position: EventPosition
+    private let snapshotDistance: Int
     private var eventsSinceSnapshot: Int
+    /// What the loop was read from, and the snapshot that it goes on from.
+    private var replayed: LoopReplay
+    private var continuesSnapshot: Bool
 
     private init(
-        journal: any Journal, settings: Settings, clock: Clock, lease: Lease?, replayed: LoopReplay
+        journal: any Journal, settings: Settings, clock: Clock, lease: Lease?, replayed: LoopReplay,
+        snapshotDistance: Int = SiteWriter.snapshotDistance
     ) {
         self.journal = journal
         self.settings = settings
@@ -34,15 +37,19 @@ package final class SiteWriter {
         self.lease = lease
         loop = replayed.loop
         position = replayed.position
+        self.snapshotDistance = snapshotDistance
         eventsSinceSnapshot = replayed.events
+        self.replayed = replayed
+        continuesSnapshot = replayed.isContinued
     }
 
-    /// Takes the site's lease and brings its loop up to date.
+    /// Takes the site's lease and brings its loop up to date. A snapshot is written after so many events.
     ///
     /// - Throws: ``JournalError/leaseHeld(site:by:until:)`` while another writer works; what reading the journal
     ///   throws.
     package static func open(
-        _ journal: any Journal, settings: Settings, clock: Clock, holder: LeaseHolder = .current
+        _ journal: any Journal, settings: Settings, clock: Clock, holder: LeaseHolder = .current,
+        snapshotDistance: Int = SiteWriter.snapshotDistance
     ) async throws -> SiteWriter {
         let now = clock.now()
         let standing = try await journal.lease(of: settings.site)
@@ -51,9 +58,11 @@ package final class SiteWriter {
             of: settings.site, by: holder.description, at: now,
             until: Instant(milliseconds: now.milliseconds + leaseTime), replacing: dead)
         do {
-            let replayed = try await LoopReplay.of(settings.site, in: journal, settings: settings)
+            let replayed = try await LoopReplay.of(
+                settings.site, in: journal, settings: settings, under: lease)
             return SiteWriter(
-                journal: journal, settings: settings, clock: clock, lease: lease, replayed: replayed)
+                journal: journal, settings: settings, clock: clock, lease: lease, replayed: replayed,
+                snapshotDistance: snapshotDistance)
         } catch {
             try? await journal.release(lease)
             throw error
@@ -75,8 +84,11 @@ package final class SiteWriter {
     package var state: LoopState { loop.state }
 
     /// Gives the lease back.
+    ///
+    /// - Throws: what reading the journal threw while ``state`` was looked at: nothing of it is to be believed then.
     package func close() async throws {
         if let lease { try await journal.release(lease) }
+        try replayed.check()
     }
 
     /// What is known of business objects.
@@ -98,6 +110,7 @@ package final class SiteWriter {
             let draft = lendLoop()
             do {
                 let result = try await body(draft)
+                try replayed.check()
                 try await write(draft)
                 return result
             } catch let error as JournalError where error.isContention && attempt < Self.attempts {
@@ -134,14 +147,13 @@ package final class SiteWriter {
             events: try draft.events.map { try NewEvent($0, in: draft.state) },
             outbox: draft.outbox, objects: draft.objects)
         eventsSinceSnapshot += draft.events.count
-        if eventsSinceSnapshot >= max(Self.snapshotDistance, draft.state.eventCount / Self.snapshotShare) {
-            entry.snapshot = NewSnapshot(
-                formatVersion: LoopState.snapshotVersion, payload: try draft.loop.state.encodedSnapshot())
+        if eventsSinceSnapshot >= snapshotDistance {
+            entry.snapshot = NewSnapshot(try draft.state.snapshot(), continues: continuesSnapshot)
         }
         let committed = try await journal.commit(entry, expecting: position)
-        if entry.snapshot != nil { eventsSinceSnapshot = 0 }
         position = committed.position
         loop = draft.loop
+        if entry.snapshot != nil { settle() }
     }
 
     /// Renewed when half of its time is over; nil for a rehearsal.
@@ -154,11 +166,26 @@ package final class SiteWriter {
         return lease
     }
 
+    private func settle() {
+        eventsSinceSnapshot = 0
+        continuesSnapshot = true
+        loop.settle()
+    }
+
     private func reload() async throws {
-        let replayed = try await LoopReplay.of(settings.site, in: journal, settings: settings)
+        replayed = try await LoopReplay.of(settings.site, in: journal, settings: settings, under: lease)
         loop = replayed.loop
         position = replayed.position
         eventsSinceSnapshot = replayed.events
+        continuesSnapshot = replayed.isContinued
+    }
+}
+
+extension NewSnapshot {
+    fileprivate init(_ snapshot: LoopSnapshot, continues: Bool) {
+        self.init(
+            formatVersion: LoopSnapshot.formatVersion, payload: snapshot.json, continues: continues,
+            changes: snapshot.changes.map { Change(shelf: $0.shelf, key: $0.key, payload: $0.json) })
     }
 }
 

@@ -46,7 +46,7 @@ struct Demo {
             summary.deliveries = try await session.outboxWorker().sendDue()
             _ = try await session.takeReplies()
             try await keepMessages(session)
-            summary.fill(from: try await session.loop(), at: clock.clock.now())
+            try await session.read { summary.fill(from: $0, at: clock.clock.now()) }
             return summary
         }
     }

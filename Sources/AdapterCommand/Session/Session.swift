@@ -66,18 +66,25 @@ struct Session {
 
     /// Runs `body` with a writer that writes nothing, beside whoever writes.
     func rehearse<Result>(_ body: (SiteWriter) async throws -> Result) async throws -> Result {
-        try await body(try await SiteWriter.rehearsal(journal, settings: settings, clock: clock))
+        let writer = try await SiteWriter.rehearsal(journal, settings: settings, clock: clock)
+        let result = try await body(writer)
+        try await writer.close()
+        return result
     }
 
-    /// The loop as it stands, read without becoming its writer.
-    func loop() async throws -> ActivityLoop {
-        try await LoopReplay.of(settings.site, in: journal, settings: settings).loop
+    /// Runs `body` with the loop as it stands, without becoming its writer. The loop is read while it is used, and not
+    /// after the journal was closed.
+    func read<Result>(_ body: (ActivityLoop) throws -> Result) async throws -> Result {
+        let replay = try await LoopReplay.of(settings.site, in: journal, settings: settings)
+        let result = try body(replay.loop)
+        try replay.check()
+        return result
     }
 
     /// Takes in what owners have answered in the replies to messages; where another process is the site's writer, that
     /// one does it in time.
     func takeReplies() async throws -> [ImportResult] {
-        let waits = try await loop().state.register.proposals.contains { $0.state == .sent }
+        let waits = try await read { $0.state.register.proposals.contains { $0.state == .sent } }
         guard waits else { return [] }
         do {
             return try await write { try await pipeline($0).takeReplies() }

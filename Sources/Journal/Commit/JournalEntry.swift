@@ -69,17 +69,6 @@ package struct ObjectChange: Hashable, Sendable {
     }
 }
 
-/// A snapshot to be kept; its position is the one that its entry reaches.
-package struct NewSnapshot: Hashable, Sendable {
-    package var formatVersion: Int
-    package var payload: [UInt8]
-
-    package init(formatVersion: Int, payload: [UInt8]) {
-        self.formatVersion = formatVersion
-        self.payload = payload
-    }
-}
-
 /// What a commit made.
 package struct Committed: Hashable, Sendable {
     /// Of the last event of the site: the next commit expects it.

@@ -2,8 +2,9 @@
 package struct Snapshot: Hashable, Sendable {
     /// The last event that is in it.
     package let position: EventPosition
-    /// Of `payload`. Who finds a version that it does not read takes the older snapshot, or replays.
+    /// Of `payload` and of the entries. Who finds a version that it does not read replays.
     package let formatVersion: Int
+    /// What every reader needs; the rest is in ``SnapshotEntries``.
     package let payload: [UInt8]
 
     package init(position: EventPosition, formatVersion: Int, payload: [UInt8]) {
@@ -11,7 +12,4 @@ package struct Snapshot: Hashable, Sendable {
         self.formatVersion = formatVersion
         self.payload = payload
     }
-
-    /// How many a site keeps: the newest, and one before it in case that one cannot be read.
-    package static let kept = 2
 }

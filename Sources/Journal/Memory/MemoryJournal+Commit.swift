@@ -88,10 +88,7 @@ extension MemoryJournal {
         }
         let reached = position.advanced(by: entry.events.count)
         if let snapshot = entry.snapshot {
-            let older = snapshots(of: site).filter { $0.position < reached }
-            let newest = Snapshot(
-                position: reached, formatVersion: snapshot.formatVersion, payload: snapshot.payload)
-            snapshots[site] = Array(([newest] + older).prefix(Snapshot.kept))
+            snapshots[site] = MemorySnapshot(snapshot, at: reached, after: snapshots[site])
         }
         return reached
     }

@@ -15,7 +15,7 @@ package actor MemoryJournal: Journal {
     var objects: [RecordedObject] = []
     /// Of all sites, in the order of recording.
     var events: [StoredEvent] = []
-    var snapshots: [String: [Snapshot]] = [:]
+    var snapshots: [String: MemorySnapshot] = [:]
     var rows: [OutboxRow] = []
     var rowContents: [[UInt8]] = []
     var attempts: [OutboxID: [OutboxAttempt]] = [:]
@@ -124,8 +124,8 @@ extension MemoryJournal {
         page(events, limit) { $0.site == site && $0.position > position }
     }
 
-    package func snapshots(of site: String) -> [Snapshot] {
-        snapshots[site] ?? []
+    package func snapshot(of site: String, under _: Lease?) -> OpenSnapshot? {
+        snapshots[site].map { OpenSnapshot($0.snapshot, $0) }
     }
 
     package func sites() -> [String] {

@@ -15,7 +15,9 @@ struct JournalFormat {
     /// In ascending order, without gaps, from version 1.
     var steps: [Step]
 
-    static let current = JournalFormat(steps: [Step(version: 1, sql: formatVersion1)])
+    static let current = JournalFormat(steps: [
+        Step(version: 1, sql: formatVersion1), Step(version: 2, sql: formatVersion2),
+    ])
 
     /// `B2ML` in the header of the file: tells our journals from other databases, for `file` and for us.
     static let applicationID: Int32 = 0x4232_4D4C

@@ -146,9 +146,9 @@ extension ActivityLoop {
             planned: record.planned ?? false)
         let centre = state.workCentres[name] ?? WorkCentreEntry()
         let ended = change.isDown ? [] : centre.openStops(reason: change.reason)
-        for index in ended where record.at.instant < centre.stops[index].time.start {
+        for stop in ended where record.at.instant < stop.time.start {
             throw .outOfOrder(
-                subject: "equipment \(name)", at: record.at.instant, after: centre.stops[index].time.start)
+                subject: "equipment \(name)", at: record.at.instant, after: stop.time.start)
         }
         result.events += newResources(resources(of: record), nil, context)
         result.events.append(

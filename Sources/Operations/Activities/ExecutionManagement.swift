@@ -39,7 +39,7 @@ extension LoopState {
         transition(fact.job, to: fact.to, at: fact.occurred, reason: fact.reason)
         jobs[fact.job]?.run.events.append(eventCount)
         if fact.command == .run, let centre = jobs[fact.job]?.workCentre {
-            workCentres[centre, default: WorkCentreEntry()].started.append(fact.job)
+            workCentres[centre, default: WorkCentreEntry()].begin(fact.job, at: fact.occurred.instant)
         }
     }
 

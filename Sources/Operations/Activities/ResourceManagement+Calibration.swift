@@ -114,9 +114,7 @@ extension ActivityLoop {
 
     /// Equipment is not used any more until it is told to be up for the same reason.
     func block(_ equipment: String, _ reason: String, _ context: Context) -> Decision {
-        let stands = state.workCentres[equipment]?.stops.contains {
-            $0.time.end == nil && $0.reason == reason
-        }
+        let stands = state.workCentres[equipment]?.openStops.contains { $0.reason == reason }
         guard stands != true else { return Decision(.unchanged) }
         var result = Consequences()
         result.events = newResources([ResourceName(kind: .equipment, name: equipment)], nil, context)

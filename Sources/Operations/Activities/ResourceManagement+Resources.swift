@@ -13,11 +13,16 @@ package struct ResourceStored: EventPayload {
 /// What partners say of resources, and which are members of which classes.
 package struct ResourceRegister: Codable, Hashable, Sendable {
     /// By kind and name.
-    package private(set) var described: [String: Resource] = [:]
+    package private(set) var described = Shelf<Resource>()
     /// By class, those that say of themselves that they belong to it: members, and classes made from it.
-    private var claims: [String: Set<String>] = [:]
+    private var claims = Shelf<Set<String>>()
 
     package init() {}
+
+    mutating func settle() {
+        described.settle()
+        claims.settle()
+    }
 
     package subscript(kind: ResourceKind, name: String) -> Resource? {
         described[ResourceName(kind: kind, name: name).key]

@@ -134,21 +134,24 @@ extension WorkCentreEntry {
     /// `event` is the number of the event; nil before it is one.
     mutating func change(_ fact: EquipmentStateChanged, event: Int? = nil) {
         if fact.isDown {
-            stops.append(
+            sign(at: fact.occurred.instant)
+            openStops.append(
                 Stop(
                     time: OpenInterval(start: fact.occurred.instant), reason: fact.reason,
                     planned: fact.planned, events: event.map { [$0] } ?? []))
         } else {
-            for index in openStops(reason: fact.reason) {
-                stops[index].time.end = fact.occurred.instant
-                if let event { stops[index].events.append(event) }
+            for var stop in openStops(reason: fact.reason) {
+                stop.time.end = fact.occurred.instant
+                if let event { stop.events.append(event) }
+                endedStops.append(stop)
             }
+            openStops.removeAll { fact.reason == nil || $0.reason == fact.reason }
         }
     }
 
     /// The stops that coming up for a reason would end.
-    func openStops(reason: String?) -> [Int] {
-        stops.indices.filter { stops[$0].time.end == nil && (reason == nil || stops[$0].reason == reason) }
+    func openStops(reason: String?) -> [Stop] {
+        openStops.filter { reason == nil || $0.reason == reason }
     }
 }
 

@@ -36,6 +36,11 @@ package struct ActivityLoop: Sendable {
         state.apply(event)
     }
 
+    /// Says that the state's snapshot is kept.
+    package mutating func settle() {
+        state.settle()
+    }
+
     package mutating func apply(_ events: some Sequence<Event>) {
         for event in events { state.apply(event) }
     }

@@ -39,14 +39,12 @@ package enum EventCodingError: AdapterError, Hashable {
     /// Written by a newer program, or so old that its migration was never written.
     case unknownVersion(type: String, version: Int, known: Int)
     case malformed(type: String, reason: String)
-    case unknownSnapshot(version: Int, known: Int)
 
     package var code: Code {
         switch self {
         case .unknownType: "LOOP-EVENT-1"
         case .unknownVersion: "LOOP-EVENT-2"
         case .malformed: "LOOP-EVENT-3"
-        case .unknownSnapshot: "LOOP-EVENT-4"
         }
     }
 
@@ -56,7 +54,6 @@ package enum EventCodingError: AdapterError, Hashable {
         case .unknownVersion(let type, let version, let known):
             "an event of type \(type) has format version \(version); known are 1 to \(known)"
         case .malformed(let type, let reason): "an event of type \(type) cannot be read: \(reason)"
-        case .unknownSnapshot(let version, let known): "a snapshot has version \(version), not \(known)"
         }
     }
 
@@ -64,7 +61,6 @@ package enum EventCodingError: AdapterError, Hashable {
         switch self {
         case .unknownType, .unknownVersion: "Use the program that wrote it, or a newer one."
         case .malformed: "Verify the journal."
-        case .unknownSnapshot: "Replay the events from the beginning."
         }
     }
 }
@@ -149,33 +145,6 @@ extension Fact {
     }
 }
 
-extension LoopState {
-    private struct Versioned<Content: Codable>: Codable {
-        let snapshotVersion: Int
-        let state: Content
-    }
-
-    private struct VersionOnly: Codable {
-        let snapshotVersion: Int
-    }
-
-    /// The state as UTF-8 JSON with its version.
-    package func encodedSnapshot() throws(EventCodingError) -> [UInt8] {
-        try JSONText.encode(
-            Versioned(snapshotVersion: Self.snapshotVersion, state: self), what: "snapshot")
-    }
-
-    /// - Throws: ``EventCodingError/unknownSnapshot(version:known:)`` for another version: a snapshot is only
-    ///   a saving of time.
-    package init(snapshot bytes: [UInt8]) throws(EventCodingError) {
-        let version = try JSONText.decode(VersionOnly.self, from: bytes, what: "snapshot").snapshotVersion
-        guard version == Self.snapshotVersion else {
-            throw .unknownSnapshot(version: version, known: Self.snapshotVersion)
-        }
-        self = try JSONText.decode(Versioned<LoopState>.self, from: bytes, what: "snapshot").state
-    }
-}
-
 extension ShopFloorRecord {
     /// One line of the JSON-lines form.
     package init(json bytes: [UInt8]) throws(EventCodingError) {
@@ -184,39 +153,5 @@ extension ShopFloorRecord {
 
     package func json() throws(EventCodingError) -> [UInt8] {
         try JSONText.encode(self, what: "shop-floor record")
-    }
-}
-
-/// The only user of a JSON library in this target.
-private enum JSONText {
-    static func encode(_ value: some Encodable, what: String) throws(EventCodingError) -> [UInt8] {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        do {
-            return Array(try encoder.encode(value))
-        } catch {
-            throw .malformed(type: what, reason: reason(error))
-        }
-    }
-
-    static func decode<Value: Decodable>(_: Value.Type, from bytes: [UInt8], what: String)
-        throws(EventCodingError) -> Value
-    {
-        do {
-            return try JSONDecoder().decode(Value.self, from: Data(bytes))
-        } catch {
-            throw .malformed(type: what, reason: reason(error))
-        }
-    }
-
-    private static func reason(_ error: any Error) -> String {
-        guard let error = error as? DecodingError else { return "\(error)" }
-        switch error {
-        case .keyNotFound(let key, _): return "\(key.stringValue) is missing"
-        case .typeMismatch(_, let context), .valueNotFound(_, let context), .dataCorrupted(let context):
-            let path = context.codingPath.map(\.stringValue).joined(separator: ".")
-            return path.isEmpty ? context.debugDescription : "\(path): \(context.debugDescription)"
-        @unknown default: return "\(error)"
-        }
     }
 }

@@ -2,24 +2,21 @@
 ///
 /// Whatever is looked up is kept by key, so that a command costs what it touches and not what there is.
 package struct LoopState: Codable, Hashable, Sendable {
-    /// Raised whenever the coded form changes; an older snapshot is thrown away and the events are replayed.
-    package static let snapshotVersion = 6
-
     package internal(set) var eventCount = 0
     package internal(set) var matrix = LoopMatrix()
 
     /// By ``definitionKey(_:_:)``.
-    package internal(set) var definitions: [String: DefinitionEntry] = [:]
+    package internal(set) var definitions = Shelf<DefinitionEntry>()
 
     /// By name.
-    package internal(set) var testSpecifications: [String: TestSpecification] = [:]
+    package internal(set) var testSpecifications = Shelf<TestSpecification>()
 
     /// By kind and name.
-    package internal(set) var resources: [String: ResourceName] = [:]
+    package internal(set) var resources = Shelf<ResourceName>()
     package internal(set) var resourceRegister = ResourceRegister()
-    package internal(set) var materialDefinitions: [String: MaterialDefinition] = [:]
-    package internal(set) var materialClasses: [String: MaterialClass] = [:]
-    package internal(set) var lots: [String: LotEntry] = [:]
+    package internal(set) var materialDefinitions = Shelf<MaterialDefinition>()
+    package internal(set) var materialClasses = Shelf<MaterialClass>()
+    package internal(set) var lots = Shelf<LotEntry>()
     /// The site's; what holds at an equipment is told by ``calendar(of:)``.
     package internal(set) var calendar = WorkCalendar.alwaysOpen
     /// Of equipment that has one of its own.
@@ -27,8 +24,8 @@ package struct LoopState: Codable, Hashable, Sendable {
     /// By name.
     package internal(set) var workCentres: [String: WorkCentreEntry] = [:]
 
-    package internal(set) var requests: [String: RequestEntry] = [:]
-    package internal(set) var jobs: [String: JobEntry] = [:]
+    package internal(set) var requests = Shelf<RequestEntry>()
+    package internal(set) var jobs = Shelf<JobEntry>()
     /// The jobs that have not ended.
     package internal(set) var openJobs: Set<String> = []
     /// How many requests have arrived: the last tie-break of sequencing.
@@ -37,12 +34,12 @@ package struct LoopState: Codable, Hashable, Sendable {
 
     package internal(set) var sources: [String: SourceEntry] = [:]
     /// By ``CounterRead/key``.
-    package internal(set) var counters: [String: CounterEntry] = [:]
+    package internal(set) var counters = Shelf<CounterEntry>()
     package internal(set) var genealogy = Genealogy()
     /// By the loop's key of the lot, in the order of arrival.
-    package internal(set) var tests: [String: [Numbered<LotTested>]] = [:]
+    package internal(set) var tests = Shelf<[Numbered<LotTested>]>()
     /// By material and characteristic.
-    package internal(set) var controlCharts: [String: ControlSeries] = [:]
+    package internal(set) var controlCharts = Shelf<ControlSeries>()
     /// Of gauges, by kind and name: the due time that was said to have passed.
     package internal(set) var overdueCalibrations: [String: Instant] = [:]
     /// The numbers of the events of tests that are in doubt.
@@ -51,16 +48,16 @@ package struct LoopState: Codable, Hashable, Sendable {
     /// Of held lots, the disposition as it was told last; none where nobody told one.
     package internal(set) var toldDispositions: [String: Disposition] = [:]
     package internal(set) var nonConformances = NonConformanceRegister()
-    package internal(set) var counts: [Numbered<LotCounted>] = []
-    package internal(set) var moves: [Numbered<LotMoved>] = []
+    package internal(set) var counts = ShelfList<Numbered<LotCounted>>()
+    package internal(set) var moves = ShelfList<Numbered<LotMoved>>()
     /// What was on hand of each lot after each change, by the loop's key of the lot.
-    package internal(set) var stock: [String: [StockLevel]] = [:]
+    package internal(set) var stock = Shelf<[StockLevel]>()
     /// By rule.
     package internal(set) var firings: [String: [RuleFiring]] = [:]
-    package internal(set) var alerts: [AlertRaised] = []
+    package internal(set) var alerts = ShelfList<AlertRaised>()
 
     /// The last durations of steps, by target.
-    package internal(set) var measurements: [String: [CycleMeasured]] = [:]
+    package internal(set) var measurements = Shelf<[CycleMeasured]>()
     /// Of journals from before the register.
     package internal(set) var proposals: [String: Proposal] = [:]
     package internal(set) var register = ProposalRegister()
@@ -203,10 +200,30 @@ package struct WorkCentreEntry: Codable, Hashable, Sendable {
     /// Those of them that are running or interrupted.
     package var active: Set<String> = []
     /// The jobs that have begun there, in the order in which they were reported.
-    package var started: [String] = []
-    package var stops: [Stop] = []
+    package internal(set) var started = ShelfList<String>()
+    /// The stops that have not ended, in the order in which they were reported.
+    package internal(set) var openStops: [Stop] = []
+    /// In the order in which their ends were reported.
+    package internal(set) var endedStops = ShelfList<Stop>()
+    /// The first thing that was reported of it; nil when nothing was.
+    package private(set) var firstSign: Instant?
 
-    package var isDown: Bool { stops.contains { $0.time.end == nil } }
+    package var isDown: Bool { !openStops.isEmpty }
+    package var stops: [Stop] { endedStops + openStops }
+
+    mutating func begin(_ job: String, at instant: Instant) {
+        started.append(job)
+        sign(at: instant)
+    }
+
+    mutating func sign(at instant: Instant) {
+        firstSign = min(firstSign ?? instant, instant)
+    }
+
+    mutating func settle() {
+        started.settle()
+        endedStops.settle()
+    }
 }
 
 /// A time during which equipment stood. Several may overlap, one for each reason.

@@ -5,6 +5,7 @@ import Journal
 import JournalSQLite
 import Operations
 import Synchronization
+import Testing
 
 @testable import Adapter
 
@@ -77,6 +78,8 @@ final class Bench {
     let folder: TemporaryFolder
     var settings: Settings
     private var deliveries = 0
+    /// So few that what is tested goes through snapshots.
+    static let snapshotDistance = 7
 
     init(_ kind: JournalKind = .memory, at time: String = "2026-03-02T05:30:00+01:00") throws {
         folder = try TemporaryFolder()
@@ -127,7 +130,8 @@ final class Bench {
         _ other: (any Journal)? = nil, _ body: (SiteWriter) async throws -> Result
     ) async throws -> Result {
         let writer = try await SiteWriter.open(
-            other ?? journal, settings: settings, clock: clock.clock)
+            other ?? journal, settings: settings, clock: clock.clock,
+            snapshotDistance: Self.snapshotDistance)
         do {
             let result = try await body(writer)
             try await writer.close()
@@ -156,8 +160,14 @@ final class Bench {
         }
     }
 
+    /// From the snapshot and the events behind it, which is the same as from all events.
     func state() async throws -> LoopState {
-        try await LoopReplay.of(settings.site, in: journal, settings: settings).loop.state
+        let replay = try await LoopReplay.of(settings.site, in: journal, settings: settings)
+        let all = try await LoopReplay.of(
+            settings.site, in: journal, settings: settings, usingSnapshots: false)
+        #expect(replay.loop.state == all.loop.state)
+        try replay.check()
+        return replay.loop.state
     }
 
     func messages() async throws -> [InboxMessage] {

@@ -11,11 +11,14 @@ final class TroubledJournal: Journal {
     /// Called once, before the next commit.
     private let intruder: Mutex<(@Sendable () async throws -> Void)?>
     private let commits = Mutex(0)
+    private let hasLostEntries: Bool
 
     init(
-        _ inner: any Journal, commits: Int? = nil, intruder: (@Sendable () async throws -> Void)? = nil
+        _ inner: any Journal, commits: Int? = nil, hasLostEntries: Bool = false,
+        intruder: (@Sendable () async throws -> Void)? = nil
     ) {
         self.inner = inner
+        self.hasLostEntries = hasLostEntries
         left = Mutex(commits)
         self.intruder = Mutex(intruder)
     }
@@ -108,8 +111,17 @@ final class TroubledJournal: Journal {
         try await inner.events(of: site, after: position, limit: limit)
     }
 
-    func snapshots(of site: String) async throws(JournalError) -> [Snapshot] {
-        try await inner.snapshots(of: site)
+    func snapshot(of site: String, under lease: Lease?) async throws(JournalError) -> OpenSnapshot? {
+        let open = try await inner.snapshot(of: site, under: lease)
+        return hasLostEntries ? open.map { OpenSnapshot($0.snapshot, LostEntries()) } : open
+    }
+
+    /// What the disk gives back no more.
+    struct LostEntries: SnapshotEntries {
+        static let error = JournalError.unusable(path: "the test", .inputOutput(266))
+
+        func payload(of _: String, on _: String) throws(JournalError) -> [UInt8]? { throw Self.error }
+        func entries(on _: String?) throws(JournalError) -> [SnapshotEntry] { throw Self.error }
     }
 
     func sites() async throws(JournalError) -> [String] { try await inner.sites() }

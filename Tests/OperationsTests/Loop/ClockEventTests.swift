@@ -145,6 +145,6 @@ import Testing
         var replayed = ActivityLoop()
         for event in plant.events { replayed.apply(try Event(event.encoded())) }
         #expect(replayed.state == plant.state)
-        #expect(try LoopState(snapshot: plant.state.encodedSnapshot()) == plant.state)
+        #expect(try MemoryShelves().keep(plant.state) == plant.state)
     }
 }

@@ -104,13 +104,52 @@ import Testing
     @Test(arguments: UInt64(1)...8)
     func snapshotAndLaterEventsAreTheSameAsAll(_ seed: UInt64) throws {
         let (plant, _) = run(seed)
-        let cut = plant.events.count / 2
-        var state = LoopState()
-        for event in plant.events[..<cut] { state.apply(event) }
-        var restored = try LoopState(snapshot: state.encodedSnapshot())
-        #expect(restored == state)
-        for event in plant.events[cut...] { restored.apply(try Event(event.encoded())) }
-        #expect(restored == plant.state)
+        let shelves = MemoryShelves()
+        let distance = plant.events.count / 5
+        var (running, restored) = (ActivityLoop(), ActivityLoop())
+        for (index, event) in plant.events.enumerated() {
+            running.apply(event)
+            restored.apply(try Event(event.encoded()))
+            guard index % distance == distance - 1 else { continue }
+            // What stayed in memory and what came back from the snapshots are compared with each other.
+            let kept = try shelves.keep(restored.state)
+            #expect(kept == running.state)
+            restored = ActivityLoop(state: kept)
+        }
+        #expect(restored.state == plant.state)
+        #expect(running.state == plant.state)
+    }
+
+    @Test func aSnapshotHasOnlyWhatChangedSinceTheOneBefore() throws {
+        let (plant, _) = run(3)
+        var loop = ActivityLoop()
+        loop.apply(plant.events.dropLast())
+        let all = try loop.state.snapshot()
+        #expect(all.changes.count > 20)
+        loop.settle()
+        #expect(try loop.state.snapshot().changes.isEmpty)
+        loop.apply(plant.events.suffix(1))
+        let changes = try loop.state.snapshot().changes
+        #expect((1...20).contains(changes.count))
+    }
+
+    /// Whoever adds a shelf to the state must settle it, too.
+    @Test(arguments: UInt64(1)...8)
+    func everyShelfSettles(_ seed: UInt64) throws {
+        var loop = ActivityLoop(state: run(seed).plant.state)
+        loop.settle()
+        #expect(try loop.state.snapshot().changes.map(\.shelf).isEmpty)
+    }
+
+    @Test func aCommandReadsOnlyWhatItTouches() throws {
+        let (plant, _) = run(5)
+        let shelves = MemoryShelves()
+        let state = try shelves.keep(plant.state)
+        #expect(shelves.asked.isEmpty)
+        let job = try #require(plant.state.jobs.keys.min())
+        #expect(state.jobs[job] == plant.state.jobs[job])
+        #expect(state.jobs[job] != nil)
+        #expect(shelves.asked == ["jobs \(job)"])
     }
 
     @Test func theSameSeedGivesTheSameEvents() {
@@ -118,7 +157,7 @@ import Testing
     }
 
     private func invariants(_ state: LoopState) {
-        let open = Set(state.jobs.filter { !$0.value.state.isEnded }.keys)
+        let open = Set(state.jobs.filter { !$0.value.state.isEnded }.map(\.key))
         #expect(state.openJobs == open)
         for (name, centre) in state.workCentres {
             #expect(centre.open == open.filter { state.jobs[$0]?.workCentre == name })
@@ -133,11 +172,10 @@ import Testing
         #expect(state.requests.keys.allSatisfy { state.requestState($0) != nil })
     }
 
-    @Test func aSnapshotOfAnotherVersionIsRefused() throws {
-        let bytes = Array(#"{"snapshotVersion":0,"state":{}}"#.utf8)
-        #expect(throws: EventCodingError.unknownSnapshot(version: 0, known: LoopState.snapshotVersion)) {
-            try LoopState(snapshot: bytes)
+    @Test(arguments: ["{}", "", "[1]"])
+    func aSnapshotThatIsNoneIsRefused(_ text: String) throws {
+        #expect(throws: EventCodingError.self) {
+            try LoopState(snapshot: Array(text.utf8), shelves: MemoryShelves())
         }
-        #expect(throws: EventCodingError.self) { try LoopState(snapshot: Array("{}".utf8)) }
     }
 }

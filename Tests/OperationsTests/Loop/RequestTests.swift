@@ -296,7 +296,7 @@ import Testing
     @Test(arguments: [Stage.running, .held, .between])
     func runningWorkMayOnlyBeReduced(_ stage: Stage) throws {
         var plant = try plant(stage)
-        let states = plant.state.jobs.mapValues(\.state)
+        let states = plant.state.jobs.all.mapValues(\.state)
         #expect(
             throws: LoopError.runningMayOnlyBeReduced(
                 request: "R", difference: "a quantity would grow from 10 to 10.001")
@@ -304,7 +304,7 @@ import Testing
             try plant.imports(Self.request(amount: "10.001"), at: 30)
         }
         #expect(try plant.imports(Self.request(amount: "9.5"), .change, at: 30).outcome == .revised)
-        #expect(plant.state.jobs.mapValues(\.state) == states)
+        #expect(plant.state.jobs.all.mapValues(\.state) == states)
         #expect(plant.state.jobOrder("R/B")?.segment.materials.first?.quantities.first?.value == "9.5")
     }
 

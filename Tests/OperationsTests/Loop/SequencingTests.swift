@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct SequencingTests {
     private func starts(_ plant: Plant) -> [String: Instant] {
-        plant.state.jobs.compactMapValues { $0.planned?.start }
+        plant.state.jobs.all.compactMapValues { $0.planned?.start }
     }
 
     @Test func dueDateThenPriorityThenArrivalDecide() throws {
@@ -168,7 +168,7 @@ import Testing
                     Orders.route(Identifier("R\(number)"), [("A", "M1", 3), ("B", "M2", 5)], due: number % 3))
             }
             try plant.does(.detailedScheduling(.sequence(from: nil)))
-            return plant.state.jobs.mapValues(\.planned)
+            return plant.state.jobs.all.mapValues(\.planned)
         }
         let (first, second) = (try plan(), try plan())
         #expect(first == second)

@@ -110,12 +110,23 @@ package struct JournalComparison {
         for _ in 0..<Int.random(in: 0...2, using: &random) { entry.outbox.append(newRow()) }
         if chance(50) { entry.objects = try await objectChanges() }
         if chance(20) {
-            entry.snapshot = NewSnapshot(formatVersion: 1, payload: [UInt8(truncatingIfNeeded: now)])
+            entry.snapshot = newSnapshot()
         }
         let (final, expected) = (entry, position)
         _ = await both { (journal) throws(JournalError) in
             try await journal.commit(final, expecting: expected)
         }
+    }
+
+    private mutating func newSnapshot() -> NewSnapshot {
+        let changes = (0..<Int.random(in: 0...4, using: &random)).map { _ in
+            NewSnapshot.Change(
+                shelf: chance(50) ? "jobs" : "lots", key: "\(Int.random(in: 0..<6, using: &random))",
+                payload: chance(25) ? nil : [UInt8(truncatingIfNeeded: now)])
+        }
+        return NewSnapshot(
+            formatVersion: 1, payload: [UInt8(truncatingIfNeeded: now)], continues: chance(80),
+            changes: changes)
     }
 
     private mutating func newRow() -> NewOutboxRow {

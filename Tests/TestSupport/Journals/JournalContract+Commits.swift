@@ -62,9 +62,8 @@ extension JournalContract {
             #expect(events.map(\.position.rawValue) == [1, 2])
             #expect(events.allSatisfy { $0.message == id && $0.recordedAt == Sample.time(20) })
             #expect(
-                try await other.snapshots(of: Sample.site) == [
-                    Snapshot(position: committed.position, formatVersion: 2, payload: [0, 255])
-                ])
+                try await other.snapshot(of: Sample.site, under: nil)?.snapshot
+                    == Snapshot(position: committed.position, formatVersion: 2, payload: [0, 255]))
             #expect(
                 try await other.versions(of: [Sample.object("4711 ")]) == [Sample.object("4711"): version])
 

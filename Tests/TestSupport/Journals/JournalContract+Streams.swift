@@ -86,23 +86,67 @@ extension JournalContract {
             #expect(try await journal.events(of: "a", after: .start, limit: 0).isEmpty)
             #expect(try await journal.events(of: "c", after: .start, limit: 9).isEmpty)
         },
-        JournalContract("the last two snapshots are kept") { store in
+        JournalContract("the newest snapshot is kept") { store in
             let journal = try await store.connect()
             let lease = try await journal.sampleLease()
             var position = EventPosition.start
-            func commit(_ events: Int, _ payload: UInt8) async throws {
+            for (payload, events): (UInt8, Int) in [(1, 10), (2, 10), (9, 0)] {
                 let entry = JournalEntry(
                     under: lease, at: Sample.time(1), events: (0..<events).map { Sample.event("\($0)") },
                     snapshot: NewSnapshot(formatVersion: Int(payload), payload: [payload]))
                 position = try await journal.commit(entry, expecting: position).position
+                let found = try await journal.snapshot(of: Sample.site, under: lease)?.snapshot
+                #expect(
+                    found == Snapshot(position: position, formatVersion: Int(payload), payload: [payload]))
             }
-            for payload: UInt8 in 1...3 { try await commit(10, payload) }
-            #expect(try await journal.snapshots(of: Sample.site).map(\.payload) == [[3], [2]])
-            #expect(try await journal.snapshots(of: Sample.site).map(\.position.rawValue) == [30, 20])
-            try await commit(0, 9)
-            #expect(try await journal.snapshots(of: Sample.site).map(\.payload) == [[9], [2]])
-            #expect(try await journal.snapshots(of: Sample.site).map(\.formatVersion) == [9, 2])
-            #expect(try await journal.snapshots(of: "elsewhere").isEmpty)
+            #expect(try await journal.snapshot(of: "elsewhere", under: nil) == nil)
+        },
+        JournalContract("a snapshot changes the entries of the one before, or has only its own") { store in
+            let journal = try await store.connect()
+            let lease = try await journal.sampleLease()
+            func commit(_ continues: Bool, _ changes: [NewSnapshot.Change]) async throws {
+                let snapshot = NewSnapshot(
+                    formatVersion: 1, payload: [], continues: continues, changes: changes)
+                _ = try await journal.commit(
+                    JournalEntry(under: lease, at: Sample.time(1), snapshot: snapshot), expecting: .start)
+            }
+            func entries(_ shelf: String? = nil) async throws -> [String] {
+                let open = try #require(try await journal.snapshot(of: Sample.site, under: nil))
+                return try open.entries.entries(on: shelf).map { "\($0.shelf) \($0.key) \($0.payload)" }
+            }
+            let composed = "\u{E9}"
+            let decomposed = "e\u{301}"
+            try await commit(
+                false,
+                [
+                    .init(shelf: "b", key: "1", payload: [1]), .init(shelf: "a", key: "2", payload: [2]),
+                    .init(shelf: "a", key: composed, payload: [3]), .init(shelf: "a", key: "", payload: []),
+                    .init(shelf: "a", key: decomposed, payload: [0]),
+                ])
+            #expect(
+                try await entries() == [
+                    "a  []", "a 2 [2]", "a \(decomposed) [0]", "a \(composed) [3]", "b 1 [1]",
+                ])
+            #expect(try await entries("b") == ["b 1 [1]"])
+            #expect(try await entries("c").isEmpty)
+            let open = try #require(try await journal.snapshot(of: Sample.site, under: nil))
+            try await commit(
+                true,
+                [
+                    .init(shelf: "a", key: "2", payload: [9, 255]), .init(shelf: "b", key: "1", payload: nil),
+                    .init(shelf: "c", key: "none", payload: nil), .init(shelf: "c", key: "new", payload: [7]),
+                ])
+            #expect(
+                try await entries() == [
+                    "a  []", "a 2 [9, 255]", "a \(decomposed) [0]", "a \(composed) [3]", "c new [7]",
+                ])
+            #expect(try open.entries.payload(of: "2", on: "a") == [2], "it was opened before")
+            #expect(try open.entries.payload(of: "1", on: "b") == [1])
+            #expect(try open.entries.payload(of: "new", on: "c") == nil)
+            let writers = try #require(try await journal.snapshot(of: Sample.site, under: lease))
+            #expect(try writers.entries.payload(of: composed, on: "a") == [3])
+            try await commit(false, [.init(shelf: "b", key: "2", payload: [1])])
+            #expect(try await entries() == ["b 2 [1]"])
         },
         JournalContract("the history of a key has what is about it, and nothing else") { store in
             let journal = try await store.connect()

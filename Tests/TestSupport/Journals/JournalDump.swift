@@ -7,6 +7,7 @@ package struct JournalDump: Hashable, Sendable {
     package var leases: [Lease?] = []
     package var events: [StoredEvent] = []
     package var snapshots: [Snapshot] = []
+    package var snapshotEntries: [[SnapshotEntry]] = []
     package var messages: [InboxMessage] = []
     package var findings: [[Finding]] = []
     package var contents: [[UInt8]] = []
@@ -27,7 +28,9 @@ package struct JournalDump: Hashable, Sendable {
         for site in try await journal.sites() {
             leases.append(try await journal.lease(of: site))
             events += try await journal.events(of: site, after: .start, limit: all)
-            snapshots += try await journal.snapshots(of: site)
+            guard let open = try await journal.snapshot(of: site, under: nil) else { continue }
+            snapshots.append(open.snapshot)
+            snapshotEntries.append(try open.entries.entries(on: nil))
         }
         messages = try await journal.messages(in: nil, after: nil, limit: all)
         for message in messages {

@@ -17,17 +17,21 @@ struct LoopDispatchCommand: AsyncParsableCommand {
     func run() async throws {
         let settings = try shared.settings()
         let session = try Session.open(settings, isReading: true)
-        let state = try await session.use { try await $0.loop().state }
-        try state.requireWorkCentre(workCentre)
         let clock = PlantTime(settings)
-        var printer = ResultPrinter(shared.format)
-        for name in state.workCentres.keys.sorted() where workCentre == nil || workCentre == name {
-            for (index, line) in state.jobList(name).lines.enumerated() {
-                let row = Row(name, index + 1, line, state, clock)
-                try printer.print(row, text: row.text)
-            }
+        let rows = try await session.use { session in
+            try await session.read { try self.rows($0.state, clock) }
         }
+        var printer = ResultPrinter(shared.format)
+        for row in rows { try printer.print(row, text: row.text) }
         printer.finish()
+    }
+
+    private func rows(_ state: LoopState, _ clock: PlantTime) throws -> [Row] {
+        try state.requireWorkCentre(workCentre)
+        let names = state.workCentres.keys.sorted().filter { workCentre == nil || workCentre == $0 }
+        return names.flatMap { name in
+            state.jobList(name).lines.enumerated().map { Row(name, $0 + 1, $1, state, clock) }
+        }
     }
 
     private struct Row: Encodable {

@@ -26,15 +26,14 @@ struct LoopKPICommand: AsyncParsableCommand {
         let now = Clock.system.now()
         let window = try time.interval(settings, asOf: now)
         let session = try Session.open(settings, isReading: true)
-        let loop = try await session.use { try await $0.loop() }
-        if let workCentre, workCentre != ActivityLoop.siteScope,
-            loop.state.workCentres(of: workCentre).isEmpty
-        {
-            try loop.state.requireWorkCentre(workCentre)
-        }
         let query = IndicatorQuery(
             window: window, asOf: now, scope: workCentre, domain: domain, includesUnknown: all)
-        let indicators = loop.indicators(query)
+        let indicators = try await session.use { session in
+            try await session.read { loop in
+                try checkWorkCentre(loop.state)
+                return loop.indicators(query)
+            }
+        }
         var printer = ResultPrinter(shared.format)
         for value in indicators.value {
             let row = IndicatorRow(value, PlantTime(settings))
@@ -42,5 +41,11 @@ struct LoopKPICommand: AsyncParsableCommand {
         }
         for finding in indicators.findings { Terminal.complain(finding.description) }
         printer.finish()
+    }
+
+    private func checkWorkCentre(_ state: LoopState) throws {
+        guard let workCentre, workCentre != ActivityLoop.siteScope, state.workCentres(of: workCentre).isEmpty
+        else { return }
+        try state.requireWorkCentre(workCentre)
     }
 }

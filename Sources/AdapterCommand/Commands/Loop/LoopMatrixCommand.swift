@@ -12,7 +12,7 @@ struct LoopMatrixCommand: AsyncParsableCommand {
 
     func run() async throws {
         let session = try Session.open(try shared.settings(), isReading: true)
-        let matrix = try await session.use { try await $0.loop().state.matrix }
+        let matrix = try await session.use { try await $0.read(\.state.matrix) }
         var printer = ResultPrinter(shared.format)
         for cell in matrix.cells {
             let evidence = cell.evidence == 0 ? "no evidence" : "\(cell.evidence) events"

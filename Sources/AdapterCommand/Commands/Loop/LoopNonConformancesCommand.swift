@@ -16,7 +16,7 @@ struct LoopNonConformancesCommand: AsyncParsableCommand {
     func run() async throws {
         let settings = try shared.settings()
         let session = try Session.open(settings, isReading: true)
-        let entries = try await session.use { try await $0.loop().state.nonConformances.entries }
+        let entries = try await session.use { try await $0.read(\.state.nonConformances.entries) }
         let clock = PlantTime(settings)
         var printer = ResultPrinter(shared.format)
         for entry in entries where all || entry.state.isOpen {

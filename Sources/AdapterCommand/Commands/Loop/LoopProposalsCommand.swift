@@ -16,7 +16,7 @@ struct LoopProposalsCommand: AsyncParsableCommand {
     func run() async throws {
         let settings = try shared.settings()
         let session = try Session.open(settings, isReading: true)
-        let proposals = try await session.use { try await $0.loop().state.register.proposals }
+        let proposals = try await session.use { try await $0.read(\.state.register.proposals) }
         let clock = PlantTime(settings)
         var printer = ResultPrinter(shared.format)
         for proposal in proposals where all || proposal.state.isOpen || proposal.state == .effective {

@@ -45,7 +45,7 @@ struct LoopRecallCommand: AsyncParsableCommand {
         let settings = try shared.settings()
         let session = try Session.open(settings, isReading: true)
         let (checked, held) = try await session.use { session in
-            guard let hold else { return (try await session.loop().state.recall(predicate), 0) }
+            guard let hold else { return (try await session.read { try $0.state.recall(predicate) }, 0) }
             return try await session.write { writer in
                 try await LoopService(writer: writer, composer: session.composer)
                     .hold(recalled: predicate, reason: hold)

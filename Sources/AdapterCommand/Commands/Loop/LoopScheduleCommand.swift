@@ -55,9 +55,12 @@ struct LoopScheduleCommand: AsyncParsableCommand {
         let settings = try site.settings()
         let now = Clock.system.now()
         let session = try Session.open(settings, isReading: true)
-        let state = try await session.use { try await $0.loop().state }
-        try state.requireWorkCentre(workCentre)
-        var schedule = ScheduleInForce(state, site: settings.site)
+        var schedule = try await session.use { session in
+            try await session.read { loop in
+                try loop.state.requireWorkCentre(workCentre)
+                return ScheduleInForce(loop.state, site: settings.site)
+            }
+        }
         if let workCentre { schedule = schedule.limited(to: workCentre) }
         let window = try window(of: schedule, settings, asOf: now)
         let clock = PlantTime(settings)

@@ -17,19 +17,8 @@ struct LoopTraceCommand: AsyncParsableCommand {
     func run() async throws {
         let settings = try shared.settings()
         let session = try Session.open(settings, isReading: true)
-        let state = try await session.use { try await $0.loop().state }
-        let graph = state.lotGraph()
-        for finding in graph.findings { Terminal.complain(finding.description) }
-        let report: TraceReport
-        do throws(GenealogyError) {
-            report = try graph.value.report(on: LotReference(Identifier(lot)))
-        } catch {
-            throw UsageFault(
-                "TRACE-UNKNOWN-1", "no record names the lot \"\(lot)\"",
-                advice: nearestName(to: lot, among: state.lots.keys.sorted()).map {
-                    "Did you mean \"\($0)\"?"
-                }
-                    ?? "Lots appear here when something is made of them or they are made.")
+        let report = try await session.use { session in
+            try await session.read { try self.report($0.state) }
         }
         let clock = PlantTime(settings)
         var printer = ResultPrinter(shared.format)
@@ -44,6 +33,21 @@ struct LoopTraceCommand: AsyncParsableCommand {
             }
         }
         printer.finish()
+    }
+
+    private func report(_ state: LoopState) throws -> TraceReport {
+        let graph = state.lotGraph()
+        for finding in graph.findings { Terminal.complain(finding.description) }
+        do throws(GenealogyError) {
+            return try graph.value.report(on: LotReference(Identifier(lot)))
+        } catch {
+            throw UsageFault(
+                "TRACE-UNKNOWN-1", "no record names the lot \"\(lot)\"",
+                advice: nearestName(to: lot, among: state.lots.keys.sorted()).map {
+                    "Did you mean \"\($0)\"?"
+                }
+                    ?? "Lots appear here when something is made of them or they are made.")
+        }
     }
 
     private struct Row: Encodable {

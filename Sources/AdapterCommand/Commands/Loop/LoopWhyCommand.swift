@@ -48,15 +48,20 @@ struct LoopWhyCommand: AsyncParsableCommand {
         let now = Clock.system.now()
         let window = try time.interval(settings, asOf: now)
         let session = try Session.open(settings, isReading: true)
-        let loop = try await session.use { try await $0.loop() }
-        let units = loop.state.workCentres(of: key)
-        if units.isEmpty { try loop.state.requireWorkCentre(key) }
         let shortest = try shortestStop
+        let reports = try await session.use { session in
+            try await session.read { loop in
+                let units = loop.state.workCentres(of: key)
+                if units.isEmpty { try loop.state.requireWorkCentre(key) }
+                return units.map {
+                    loop.downtime(of: $0, window: window, asOf: now, shortest: shortest, by: by)
+                }
+            }
+        }
         var printer = ResultPrinter(shared.format)
-        for unit in units {
-            let report = loop.downtime(of: unit, window: window, asOf: now, shortest: shortest, by: by)
+        for (index, report) in reports.enumerated() {
             let row = DowntimeRow(report, PlantTime(settings))
-            try printer.print(row, text: row.text + (unit == units.last ? "" : "\n"))
+            try printer.print(row, text: row.text + (index == reports.count - 1 ? "" : "\n"))
         }
         printer.finish()
     }

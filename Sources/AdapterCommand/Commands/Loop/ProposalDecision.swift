@@ -13,7 +13,7 @@ struct ProposalDecision {
         let settings = try shared.settings()
         let session = try Session.open(settings, isReading: true)
         let decided = try await session.use { session in
-            let id = try Self.id(beginning: proposal, in: try await session.loop().state.register)
+            let id = try await session.read { try Self.id(beginning: proposal, in: $0.state.register) }
             return try await session.write { writer in
                 try await LoopService(writer: writer, composer: session.composer)
                     .decide(proposal: id, approve: approve, by: by, reason: reason)

@@ -55,7 +55,7 @@ extension ActivityLoop {
     /// Not from before the first thing that was reported of the equipment: of that nobody knows.
     private func monthBefore(_ end: Instant, of equipment: String) -> Interval? {
         let start = Instant(milliseconds: end.milliseconds - DowntimeReport.month.milliseconds)
-        return try? Interval(max(start, min(end, state.firstSign(of: equipment) ?? end)), end)
+        return try? Interval(max(start, min(end, state.workCentres[equipment]?.firstSign ?? end)), end)
     }
 
     private func explanation(
@@ -81,11 +81,12 @@ extension ActivityLoop {
 
     /// The job that was at work on equipment at an instant, else the one that began there last before it.
     private func job(on equipment: String, at instant: Instant) -> JobEntry? {
-        let begun = (state.workCentres[equipment]?.started ?? []).compactMap { state.jobs[$0] }.filter {
-            job in
-            job.plan.domain.profile.timeWhileRunning == .production
-                && job.run.started.map { $0.instant <= instant } ?? false
-        }
+        let begun = (state.workCentres[equipment]?.started ?? ShelfList()).compactMap { state.jobs[$0] }
+            .filter {
+                job in
+                job.plan.domain.profile.timeWhileRunning == .production
+                    && job.run.started.map { $0.instant <= instant } ?? false
+            }
         return begun.max { ($0.run.started?.instant ?? instant) < ($1.run.started?.instant ?? instant) }
     }
 

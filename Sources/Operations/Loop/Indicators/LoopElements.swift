@@ -70,7 +70,7 @@ extension ActivityLoop {
             places.contains(Identifier($0.to.text).matchingKey) && query.contains($0.occurred.instant)
         }
         let delivered = Set(deliveries.map(\.lot))
-        let late = state.tests.filter { delivered.contains($0.key) }.values.joined().filter {
+        let late = state.tests.all.filter { delivered.contains($0.key) }.values.joined().filter {
             $0.fact.isComplaint && $0.verdict == .fail
         }
         return EvidencedElements(
@@ -143,7 +143,7 @@ extension ActivityLoop {
         var (plannedOrders, orders) = (0, 0)
         var events: [Int] = []
         let begun = (unit.map { [$0] } ?? Array(state.workCentres.keys)).flatMap {
-            state.workCentres[$0]?.started ?? []
+            state.workCentres[$0].map { Array($0.started) } ?? []
         }
         for job in begun.compactMap({ state.jobs[$0] }) where job.plan.domain.profile.subject == .asset {
             guard let started = job.run.started?.instant, query.contains(started) else { continue }
@@ -167,6 +167,7 @@ extension ActivityLoop {
     func stockElements(_ lots: [String], _ query: IndicatorQuery) -> EvidencedElements? {
         var (movements, events) = ([StockMovement](), [Int]())
         var units: Set<UnitOfMeasure?> = []
+        let counted = Set(state.counts.map(\.event))
         for lot in lots {
             var before = ExactDecimal.zero
             for level in (state.stock[lot] ?? []).sorted(by: { ($0.at, $0.event) < ($1.at, $1.event) }) {
@@ -176,7 +177,7 @@ extension ActivityLoop {
                 movements.append(
                     StockMovement(
                         event: EventNumber(level.event), at: level.at, change,
-                        isIssue: change.isNegative && !state.counts.contains { $0.event == level.event }))
+                        isIssue: change.isNegative && !counted.contains(level.event)))
                 if query.contains(level.at) { events.append(level.event) }
             }
         }

@@ -65,7 +65,7 @@ package struct WorkUnitHistory: Sendable {
     private mutating func addIdle(
         _ loop: ActivityLoop, _ unit: String, _ window: Interval, _ asOf: Instant
     ) {
-        guard let first = loop.state.firstSign(of: unit) else { return }
+        guard let first = loop.state.workCentres[unit]?.firstSign else { return }
         let (start, end) = (max(first, window.start), min(asOf, window.end))
         if start < end { claim(.idle, start, end, []) }
     }
@@ -131,18 +131,11 @@ package struct WorkUnitHistory: Sendable {
 extension LoopState {
     /// The jobs that were at work on equipment in a window, in the order in which they began.
     fileprivate func jobs(startedOn unit: String, in window: Interval, asOf: Instant) -> [JobEntry] {
-        (workCentres[unit]?.started ?? []).compactMap { jobs[$0] }.filter { job in
+        (workCentres[unit]?.started ?? ShelfList()).compactMap { jobs[$0] }.filter { job in
             guard let started = job.run.started?.instant, started < window.end else { return false }
             let last = job.run.movements.last?.at.instant ?? started
             return max(job.run.ended?.instant ?? asOf, last) >= window.start
         }
-    }
-
-    /// The first thing that was reported of equipment; nil when nothing was.
-    func firstSign(of unit: String) -> Instant? {
-        let stop = workCentres[unit]?.stops.map(\.time.start).min()
-        let starts = (workCentres[unit]?.started ?? []).compactMap { jobs[$0]?.run.started?.instant }
-        return [stop, starts.min()].compactMap { $0 }.min()
     }
 }
 

@@ -9,10 +9,16 @@ package struct Genealogy: Codable, Hashable, Sendable {
     }
 
     /// By job.
-    package private(set) var transformations: [String: Transformation] = [:]
+    package private(set) var transformations = Shelf<Transformation>()
     /// By lot, the jobs that took from it and those that put into it.
-    private var takers: [String: [String]] = [:]
-    private var makers: [String: [String]] = [:]
+    private var takers = Shelf<[String]>()
+    private var makers = Shelf<[String]>()
+
+    mutating func settle() {
+        transformations.settle()
+        takers.settle()
+        makers.settle()
+    }
 
     mutating func record(job: String, lot: String, direction: Movement.Direction) {
         var transformation = transformations[job] ?? Transformation()

@@ -39,36 +39,47 @@ package struct NonConformance: Codable, Hashable, Sendable {
 
 /// All that there were, in the order in which they were opened.
 package struct NonConformanceRegister: Codable, Hashable, Sendable {
-    package private(set) var entries: [NonConformance] = []
-    /// By ID.
-    private var places: [String: Int] = [:]
-    /// By the lot's key.
-    private var byLot: [String: [Int]] = [:]
+    private var byID = Shelf<NonConformance>()
+    /// By the lot's key, the IDs.
+    private var byLot = Shelf<[String]>()
 
     package init() {}
 
-    package subscript(id: String) -> NonConformance? { places[id].map { entries[$0] } }
+    package subscript(id: String) -> NonConformance? { byID[id] }
+
+    /// In the order in which they were opened.
+    package var entries: [NonConformance] { (0..<byID.count).compactMap { byID[Self.id($0)] } }
 
     /// The ID of the next one.
-    var nextID: String { "NC-\(entries.count + 1)" }
+    var nextID: String { Self.id(byID.count) }
+
+    private static func id(_ index: Int) -> String { "NC-\(index + 1)" }
 
     /// Those of a lot that have not ended.
     package func open(of lot: String) -> [NonConformance] {
-        (byLot[lot] ?? []).map { entries[$0] }.filter(\.state.isOpen)
+        (byLot[lot] ?? []).compactMap { byID[$0] }.filter(\.state.isOpen)
     }
 
     mutating func open(_ entry: NonConformance) {
-        places[entry.id] = entries.count
-        byLot[entry.lot, default: []].append(entries.count)
-        entries.append(entry)
+        byLot[entry.lot, default: []].append(entry.id)
+        byID[entry.id] = entry
     }
 
     mutating func advance(_ fact: NonConformanceAdvanced, at instant: Instant) {
-        guard let place = places[fact.id] else { return }
-        entries[place].state = fact.to
-        entries[place].disposition = fact.disposition ?? entries[place].disposition
-        entries[place].request = fact.request ?? entries[place].request
-        entries[place].history.append(
-            NonConformance.Passage(step: fact.step, at: instant, by: fact.by, reason: fact.reason))
+        byID[fact.id]?.take(fact, at: instant)
+    }
+
+    mutating func settle() {
+        byID.settle()
+        byLot.settle()
+    }
+}
+
+extension NonConformance {
+    fileprivate mutating func take(_ fact: NonConformanceAdvanced, at instant: Instant) {
+        state = fact.to
+        disposition = fact.disposition ?? disposition
+        request = fact.request ?? request
+        history.append(Passage(step: fact.step, at: instant, by: fact.by, reason: fact.reason))
     }
 }

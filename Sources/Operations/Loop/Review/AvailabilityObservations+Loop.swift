@@ -34,7 +34,7 @@ extension ActivityLoop {
     fileprivate func availability(of unit: String, asOf: Instant) -> AvailabilityObservations? {
         let target = FeedbackTarget(.availability, .production, unit)
         guard let limit = try? FeedbackRule.availability.value(.verificationLimit),
-            let first = state.firstSign(of: unit)
+            let first = state.workCentres[unit]?.firstSign
         else { return nil }
         let since = state.register.evidenceStart(of: target)
         guard let known = try? Interval(max(first, since ?? first), asOf) else { return nil }

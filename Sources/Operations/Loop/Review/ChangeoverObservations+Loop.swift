@@ -64,12 +64,10 @@ extension ActivityLoop {
     fileprivate func setups(on unit: String, asOf: Instant) -> [SetupObservation] {
         let stops = setupStops(of: unit, asOf: asOf)
         guard !stops.intervals.isEmpty else { return [] }
-        let begun = (state.workCentres[unit]?.started ?? []).suffix(Self.jobsBack).compactMap {
-            state.jobs[$0]
-        }
-        .filter { $0.plan.domain.profile.timeWhileRunning == .production }
-        .compactMap { job in job.run.started.map { (job: job, start: $0.instant) } }
-        .sorted { ($0.start, $0.job.plan.id) < ($1.start, $1.job.plan.id) }
+        let begun = (state.workCentres[unit]?.started.last(Self.jobsBack) ?? []).compactMap { state.jobs[$0] }
+            .filter { $0.plan.domain.profile.timeWhileRunning == .production }
+            .compactMap { job in job.run.started.map { (job: job, start: $0.instant) } }
+            .sorted { ($0.start, $0.job.plan.id) < ($1.start, $1.job.plan.id) }
         return zip(begun, begun.dropFirst()).compactMap { before, next in
             setup(on: unit, from: before.job, to: next.job, stops)
         }

@@ -232,9 +232,9 @@ extension ActivityLoop {
     /// When equipment that is down can be expected to be up: after as long as it stood in half of the stops before
     /// for the same reason, else of all. Nil when it is up, or when nothing tells.
     func expectedRestoration(of unit: String, from: Instant) -> Instant? {
-        guard let stops = state.workCentres[unit]?.stops else { return nil }
-        let ended = stops.filter { $0.time.end != nil }
-        return stops.filter { $0.time.end == nil }.compactMap { open -> Instant? in
+        guard let centre = state.workCentres[unit], centre.isDown else { return nil }
+        let ended = Array(centre.endedStops)
+        return centre.openStops.compactMap { open -> Instant? in
             let same = ended.filter { $0.reason == open.reason }
             let lengths = (same.isEmpty ? ended : same).compactMap { stop in
                 stop.time.end.map { $0 - stop.time.start }

@@ -25,7 +25,7 @@ struct LoopBenchmark {
         report("events decoded", Double(encoded.count) / decoding, "events/s", goal: nil, isMore: true)
 
         try indicators(plant)
-        try snapshots(plant.loop.state)
+        try snapshots(plant)
     }
 
     private static func indicators(_ plant: MeasuredPlant) throws {
@@ -48,13 +48,32 @@ struct LoopBenchmark {
         report("why a machine stood", why * 1_000, "ms", goal: nil, isMore: false)
     }
 
-    private static func snapshots(_ state: LoopState) throws {
-        var bytes: [UInt8] = []
-        let writing = try seconds { bytes = try state.encodedSnapshot() }
-        let reading = try seconds { _ = try LoopState(snapshot: bytes) }
-        print(String(format: "snapshot %.1f MB", Double(bytes.count) / 1e6))
-        report("snapshot written", writing * 1_000, "ms", goal: nil, isMore: false)
+    /// The first has everything; the next what a thousand events changed; reading is what each command begins with.
+    private static func snapshots(_ plant: MeasuredPlant) throws {
+        let shelves = MeasuredShelves()
+        var loop = plant.loop
+        var snapshot = try loop.state.snapshot()
+        let first = try seconds { snapshot = try loop.state.snapshot() }
+        shelves.take(snapshot.changes)
+        print(
+            String(
+                format: "first snapshot: %.0f kB, and %d entries of %.1f MB",
+                Double(snapshot.json.count) / 1e3,
+                snapshot.changes.count, Double(shelves.size) / 1e6))
+        report("first snapshot written", first * 1_000, "ms", goal: nil, isMore: false)
+        loop.settle()
+        var working = plant
+        let known = working.events.count
+        while working.events.count < known + 1_000 { try working.workOn() }
+        loop.apply(working.events[known...])
+        let next = try seconds { snapshot = try loop.state.snapshot() }
+        print("next snapshot: \(snapshot.changes.count) entries")
+        report("next snapshot written, after 1,000 events", next * 1_000, "ms", goal: nil, isMore: false)
+        shelves.take(snapshot.changes)
+        var state = LoopState()
+        let reading = try seconds { state = try LoopState(snapshot: snapshot.json, shelves: shelves) }
         report("snapshot read, before any command", reading * 1_000, "ms", goal: 200, isMore: false)
+        print("what was read equals the running state: \(state == loop.state)")
     }
 
     static func seconds(_ body: () throws -> Void) rethrows -> Double {
