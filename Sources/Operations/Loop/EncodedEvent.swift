@@ -187,6 +187,17 @@ extension ShopFloorRecord {
     }
 }
 
+extension Origin {
+    /// As a journal keeps it.
+    package init(json bytes: [UInt8]) throws(EventCodingError) {
+        self = try JSONText.decode(Origin.self, from: bytes, what: "origin")
+    }
+
+    package func json() throws(EventCodingError) -> [UInt8] {
+        try JSONText.encode(self, what: "origin")
+    }
+}
+
 /// The only user of a JSON library in this target.
 private enum JSONText {
     static func encode(_ value: some Encodable, what: String) throws(EventCodingError) -> [UInt8] {
@@ -202,6 +213,9 @@ private enum JSONText {
     static func decode<Value: Decodable>(_: Value.Type, from bytes: [UInt8], what: String)
         throws(EventCodingError) -> Value
     {
+        if let json = CompactJSON(bytes), let value = try? Value(from: CompactJSONDecoder(json)) {
+            return value
+        }
         do {
             return try JSONDecoder().decode(Value.self, from: Data(bytes))
         } catch {
