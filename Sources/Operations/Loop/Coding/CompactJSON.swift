@@ -1,9 +1,9 @@
-/// JSON as ``Event/encoded()`` writes it, taken apart and not yet decoded: no blanks, no escapes, names of ASCII
-/// characters in ascending order.
+/// JSON as ``Event/encoded()`` writes it, taken apart and not yet decoded: no blanks, no escapes, names of
+/// ASCII characters in ascending order.
 ///
-/// What is not of this form is not wrong: Foundation reads it too, which takes two to three times as long, and says
-/// what is wrong if something is. So this reader may refuse what it does not know, but never reads anything otherwise
-/// than Foundation does.
+/// What is not of this form is not wrong: Foundation reads it too, which takes two to three times as long, and
+/// says what is wrong if something is. So this reader may refuse what it does not know, but never reads
+/// anything otherwise than Foundation does.
 final class CompactJSON: Sendable {
     enum Kind: Sendable {
         case null, `false`, `true`
