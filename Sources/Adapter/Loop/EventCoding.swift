@@ -1,4 +1,3 @@
-import Foundation
 package import Journal
 package import Operations
 
@@ -10,22 +9,15 @@ extension NewEvent {
         self.init(
             domain: encoded.domain, activity: encoded.activity, type: encoded.typeName,
             formatVersion: encoded.formatVersion, key: state.businessKey(of: event.fact),
-            payload: encoded.payload, at: encoded.at, correlation: try encoded.origin.map(Self.text))
-    }
-
-    private static func text(_ origin: Origin) throws -> String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return String(decoding: try encoder.encode(origin), as: UTF8.self)
+            payload: encoded.payload, at: encoded.at,
+            correlation: try encoded.origin.map { String(decoding: try $0.json(), as: UTF8.self) })
     }
 }
 
 extension Event {
     /// - Throws: ``EventCodingError`` for an event that this program does not know.
     package init(_ stored: NewEvent) throws {
-        let origin = try stored.correlation.map {
-            try JSONDecoder().decode(Origin.self, from: Data($0.utf8))
-        }
+        let origin = try stored.correlation.map { try Origin(json: Array($0.utf8)) }
         try self.init(
             EncodedEvent(
                 typeName: stored.type, formatVersion: stored.formatVersion, domain: stored.domain,

@@ -36,6 +36,8 @@ package struct DefinitionVersion: Codable, Hashable, Sendable {
 
 /// All versions of a definition, the oldest first.
 package struct DefinitionEntry: Codable, Hashable, Sendable {
+    /// In the order of their numbers. Of those in a row that were derived from requests there is only the last: they
+    /// follow one another with every request that looks different, and none is effective after the next.
     package internal(set) var versions: [DefinitionVersion]
     /// The partner that sent a version last; nil when none did, or it has no name.
     package internal(set) var owner: String?
@@ -55,13 +57,20 @@ package struct DefinitionEntry: Codable, Hashable, Sendable {
     }
 }
 
+extension DefinitionEntry {
+    fileprivate mutating func store(_ version: DefinitionVersion) {
+        if version.basis == .derived, versions.last?.basis == .derived { versions.removeLast() }
+        versions.append(version)
+    }
+}
+
 extension LoopState {
     package static func definitionKey(_ domain: DomainKind, _ id: Identifier) -> String {
         domain.rawValue + "/" + id.matchingKey
     }
 
     mutating func apply(_ fact: DefinitionStored, origin: Origin?) {
-        definitions[fact.key, default: DefinitionEntry(versions: [])].versions.append(fact.version)
+        definitions[fact.key, default: DefinitionEntry(versions: [])].store(fact.version)
         if fact.version.basis == .message, let partner = origin?.partner {
             definitions[fact.key]?.owner = partner
         }

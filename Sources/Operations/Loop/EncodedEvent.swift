@@ -155,3 +155,14 @@ extension ShopFloorRecord {
         try JSONText.encode(self, what: "shop-floor record")
     }
 }
+
+extension Origin {
+    /// As a journal keeps it.
+    package init(json bytes: [UInt8]) throws(EventCodingError) {
+        self = try JSONText.decode(Origin.self, from: bytes, what: "origin")
+    }
+
+    package func json() throws(EventCodingError) -> [UInt8] {
+        try JSONText.encode(self, what: "origin")
+    }
+}

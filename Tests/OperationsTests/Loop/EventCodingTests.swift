@@ -12,7 +12,7 @@ import Testing
         .deletingLastPathComponent()
         .appending(path: "Golden/Events")
 
-    private static func samples() throws -> [Fact] {
+    static func samples() throws -> [Fact] {
         let plan = JobPlan(
             id: "258456/0010/Weighing", request: "258456", domain: .production, position: [0, 0],
             path: ["0010", "Weighing"],

@@ -152,6 +152,16 @@ import Testing
         #expect(shelves.asked == ["jobs \(job)"])
     }
 
+    @Test(arguments: UInt64(1)...2)
+    func eventsAreReadAsTheyWereWritten(_ seed: UInt64) throws {
+        let (plant, _) = run(seed)
+        for event in plant.events {
+            let encoded = try event.encoded()
+            #expect(CompactJSON(encoded.payload) != nil)
+            #expect(try Event(encoded) == event)
+        }
+    }
+
     @Test func theSameSeedGivesTheSameEvents() {
         #expect(run(7).plant.events == run(7).plant.events)
     }

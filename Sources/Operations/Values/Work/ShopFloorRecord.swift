@@ -157,8 +157,8 @@ extension ShopFloorRecord {
 
     private static func quantity(_ fields: KeyedDecodingContainer<Field>) throws -> ExactDecimal? {
         guard try fields.contains(.quantity) && !fields.decodeNil(forKey: .quantity) else { return nil }
-        if let whole = try? fields.decode(Int64.self, forKey: .quantity) { return ExactDecimal(whole) }
         guard let text = try? fields.decode(String.self, forKey: .quantity) else {
+            if let whole = try? fields.decode(Int64.self, forKey: .quantity) { return ExactDecimal(whole) }
             throw DecodingError.dataCorruptedError(
                 forKey: .quantity, in: fields, debugDescription: "a number with a point: write it as a text")
         }

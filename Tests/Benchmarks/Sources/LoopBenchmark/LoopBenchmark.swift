@@ -20,12 +20,25 @@ struct LoopBenchmark {
         report("replay of decoded events", applying, "s", goal: 10, isMore: false)
         print("replay equals the running state: \(replayed.state == plant.loop.state)")
 
-        let encoded = try events.prefix(100_000).map { try $0.encoded() }
-        let decoding = try seconds { for event in encoded { _ = try Event(event) } }
-        report("events decoded", Double(encoded.count) / decoding, "events/s", goal: nil, isMore: true)
-
+        try coded(plant)
         try indicators(plant)
         try snapshots(plant)
+    }
+
+    /// As a journal is read: a batch after the other, decoded and applied.
+    private static func coded(_ plant: MeasuredPlant) throws {
+        let events = plant.events
+        var replayed = ActivityLoop(settings: plant.loop.settings)
+        var (decoding, applying) = (0.0, 0.0)
+        for start in stride(from: 0, to: events.count, by: 1_000) {
+            let coded = try events[start..<min(start + 1_000, events.count)].map { try $0.encoded() }
+            var batch: [Event] = []
+            decoding += try seconds { batch = try coded.map { try Event($0) } }
+            applying += seconds { replayed.apply(batch) }
+        }
+        report("events decoded", Double(events.count) / decoding, "events/s", goal: nil, isMore: true)
+        report("replay of coded events", decoding + applying, "s", goal: 10, isMore: false)
+        print("replay of coded events equals the running state: \(replayed.state == plant.loop.state)")
     }
 
     private static func indicators(_ plant: MeasuredPlant) throws {

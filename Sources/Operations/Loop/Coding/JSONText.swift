@@ -23,6 +23,12 @@ enum JSONText {
         _: Value.Type, from bytes: [UInt8], what: String,
         _ information: [CodingUserInfoKey: any Sendable] = [:]
     ) throws(EventCodingError) -> Value {
+        // Who is told something asks Foundation's decoder for it, and for its coding path.
+        if information.isEmpty, let json = CompactJSON(bytes),
+            let value = try? Value(from: CompactJSONDecoder(json))
+        {
+            return value
+        }
         let decoder = JSONDecoder()
         decoder.userInfo = information
         do {
