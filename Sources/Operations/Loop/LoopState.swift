@@ -3,7 +3,7 @@
 /// Whatever is looked up is kept by key, so that a command costs what it touches and not what there is.
 package struct LoopState: Codable, Hashable, Sendable {
     /// Raised whenever the coded form changes; an older snapshot is thrown away and the events are replayed.
-    package static let snapshotVersion = 6
+    package static let snapshotVersion = 7
 
     package internal(set) var eventCount = 0
     package internal(set) var matrix = LoopMatrix()
