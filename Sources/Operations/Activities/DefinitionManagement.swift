@@ -92,13 +92,7 @@ extension ActivityLoop {
         let key = LoopState.definitionKey(context.domain, id)
         let known = state.definitions[key]
         if known?.versions.last?.definition == definition { return Decision(.unchanged) }
-        if let circle = definition.circle { throw .circularDefinition(key, circle: circle) }
-        var findings = definition.unknownSegments.map { name in
-            LoopNote.make(
-                "LOOP-DEFINITION-4", .warning, "OperationsDefinition \(id)",
-                "a step depends on \(name), which the definition does not have",
-                advice: "Correct the reference; until then it is not kept to.")
-        }
+        var findings = try dependencyFindings(of: definition, id, key: key)
         if let name = definition.version,
             known?.versions.contains(where: { $0.definition.version == name }) == true
         {

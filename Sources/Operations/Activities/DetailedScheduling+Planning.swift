@@ -58,8 +58,19 @@ extension ActivityLoop {
         let frozen = schedule.conflicts.compactMap { conflict in
             if case .frozenPlaceImpossible(let operation, _) = conflict { operation } else { nil as String? }
         }
+        let late = schedule.conflicts.compactMap { conflict in
+            switch conflict {
+            case .maximumLagExceeded(_, let after, _), .maximumLagImpossible(_, let after): after
+            default: nil as String?
+            }
+        }
         let broken = ScheduleChecker(problem).violations(schedule).first { violation in
-            violation.rule != .missing && !(violation.rule == .frozen && frozen.contains(violation.operation))
+            switch violation.rule {
+            case .missing: false
+            case .frozen: !frozen.contains(violation.operation)
+            case .maximumLag: !late.contains(violation.operation)
+            default: true
+            }
         }
         if let broken { throw .unsoundPlan(broken) }
     }
@@ -77,7 +88,7 @@ extension ActivityLoop {
                 "it has no due date and follows those that have one")
         }
         return undated + durationNotes(work) + waitingNotes(work) + unplannedNotes(work, places)
-            + frozenNotes(conflicts) + latenessNotes(work, places, conflicts)
+            + frozenNotes(conflicts) + latestStartNotes(work, places) + latenessNotes(work, places, conflicts)
     }
 
     private func durationNotes(_ work: OpenWork) -> [Finding] {
@@ -124,6 +135,20 @@ extension ActivityLoop {
         }
     }
 
+    private func latestStartNotes(_ work: OpenWork, _ places: [PlanningProblem.Place?]) -> [Finding] {
+        zip(work.items, places).flatMap { item, place in
+            guard let place else { return [Finding]() }
+            return item.latestStarts(work, places).filter {
+                place.start > $0.latest + JobDependency.tolerance
+            }.map { other, latest in
+                LoopNote.make(
+                    "LOOP-SCHEDULE-7", .warning, "JobOrder \(item.id)",
+                    "it is planned to begin at \(place.start), later than \(latest), its latest start after \(other)",
+                    advice: "Make room for it, or begin the other one later.")
+            }
+        }
+    }
+
     private func latenessNotes(
         _ work: OpenWork, _ places: [PlanningProblem.Place?], _ conflicts: [ScheduleConflict]
     ) -> [Finding] {
@@ -157,6 +182,17 @@ extension ScheduleConflict {
 }
 
 extension OpenWork.Item {
+    /// When it has to begin at the latest, and after which other job.
+    fileprivate func latestStarts(_ work: OpenWork, _ places: [PlanningProblem.Place?]) -> [(
+        job: String, latest: Instant
+    )] {
+        let planned = predecessors.compactMap { before -> (job: String, latest: Instant)? in
+            guard let lag = before.maximumLag, let place = places[before.item] else { return nil }
+            return (work.items[before.item].id, (before.isFromStart ? place.start : place.end) + lag)
+        }
+        return planned + deadlines.map { ($0.job.plan.id, $0.from + $0.maximumLag) }
+    }
+
     /// A place as the plan keeps it. The equipment is named where another one could have been chosen.
     fileprivate func planned(_ place: PlanningProblem.Place) -> PlannedTime {
         PlannedTime(

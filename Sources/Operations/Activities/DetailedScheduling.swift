@@ -272,6 +272,7 @@ extension ActivityLoop {
     {
         let request = try expanded(imported.request, key: key, context)
         var prepared = prepare(request, key: key, context)
+        prepared.findings += try arrange(&prepared.plans, by: prepared.steps, request: key)
         prepared.events.append(
             context.event(
                 .requestAccepted(
@@ -300,6 +301,13 @@ extension ActivityLoop {
             throw .runningMayOnlyBeReduced(request: known.key, difference: difference)
         }
         var prepared = prepare(request, key: known.key, context)
+        if begun {
+            for index in prepared.plans.indices {
+                prepared.plans[index].dependencies = state.jobs[prepared.plans[index].id]?.plan.dependencies
+            }
+        } else {
+            prepared.findings += try arrange(&prepared.plans, by: prepared.steps, request: known.key)
+        }
         prepared.events.append(
             context.event(
                 .requestRevised(
@@ -340,6 +348,8 @@ extension ActivityLoop {
         var events: [Event]
         var findings: [Finding]
         var definition: String
+        /// The definition with that key.
+        var steps: OperationsDefinition
         var plans: [JobPlan]
     }
 
@@ -347,7 +357,7 @@ extension ActivityLoop {
         let followed = definition(followedBy: request, key: key, context)
         var prepared = Prepared(
             events: newResources(request.resourceNames, key, context), findings: followed.findings,
-            definition: followed.key, plans: [])
+            definition: followed.key, steps: followed.definition, plans: [])
         if let stored = followed.stored { prepared.events.append(context.event(.definitionStored(stored))) }
         var taken: Set<String> = []
         for step in JobBreakdown.steps(of: request) {

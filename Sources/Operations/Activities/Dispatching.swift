@@ -73,7 +73,8 @@ extension LoopState {
                 jobOrder(entry.plan.id).map {
                     JobList.Line(
                         order: $0, state: entry.state, status: entry.dispatchStatus, planned: entry.planned,
-                        waitingFor: entry.planned == nil ? view.firstClosed(for: entry) : entry.waitingFor)
+                        waitingFor: entry.planned == nil
+                            ? view.firstClosed(for: entry, at: nil) : entry.waitingFor)
                 }
             })
     }
@@ -120,10 +121,11 @@ struct GateView {
         !held.contains(lot) && state.isReworked(lot, by: entry, without: lifted[lot])
     }
 
-    /// The first gate that does not let a job through; nil when all are open.
-    func firstClosed(for entry: JobEntry) -> Gate.Closed? {
+    /// The first gate that does not let a job through; nil when all are open. Without a time, what only time opens is
+    /// closed.
+    func firstClosed(for entry: JobEntry, at now: Instant?) -> Gate.Closed? {
         for gate in entry.plan.domain.profile.gates {
-            if let subject = gate.obstacle(to: entry, in: self) { return Gate.Closed(gate, subject) }
+            if let closed = gate.obstacle(to: entry, in: self, at: now) { return closed }
         }
         return nil
     }
@@ -131,25 +133,30 @@ struct GateView {
 
 extension Gate {
     /// What closes the gate for a job; nil when it is open. Looks only.
-    func obstacle(to entry: JobEntry, in view: GateView) -> String? {
+    func obstacle(to entry: JobEntry, in view: GateView, at now: Instant?) -> Closed? {
         switch self {
-        case .predecessor: Self.unfinishedPredecessor(entry, view)
-        case .equipmentState: view.workCentre(entry.workCentre)?.isDown == true ? entry.workCentre : nil
+        case .predecessor:
+            entry.plan.dependencies.map { dependencies in
+                dependencies.lazy.compactMap { $0.obstacle(view.job($0.job), at: now) }.first
+            } ?? Self.unfinishedPredecessor(entry, view)
+        case .equipmentState:
+            view.workCentre(entry.workCentre)?.isDown == true ? Closed(self, entry.workCentre) : nil
         case .lotDisposition:
             Self.lots(entry, view).first {
                 !view.isUsable($0.key, $0.entry) && !view.isReworked($0.key, by: entry)
-            }?.key
-        case .material: Self.lots(entry, view).first(where: \.isShort)?.key
+            }.map { Closed(self, $0.key) }
+        case .material: Self.lots(entry, view).first(where: \.isShort).map { Closed(self, $0.key) }
         }
     }
 
-    private static func unfinishedPredecessor(_ entry: JobEntry, _ view: GateView) -> String? {
+    /// Where the order of the segments holds.
+    private static func unfinishedPredecessor(_ entry: JobEntry, _ view: GateView) -> Closed? {
         guard let jobs = view.state.requests[entry.plan.request]?.jobs,
             let index = jobs.firstIndex(of: entry.plan.id), index > 0
         else { return nil }
         let before = jobs[index - 1]
         let state = view.job(before)?.state
-        return state == .completed || state == .closed ? nil : before
+        return state == .completed || state == .closed ? nil : Closed(.predecessor, before)
     }
 
     private struct NeededLot {
@@ -212,7 +219,7 @@ extension ActivityLoop {
     /// Permission, with the substate that the gates give; nil when the job has it.
     func dispatched(_ entry: JobEntry, _ view: GateView, _ context: Context) -> Event? {
         guard let allowed = entry.state.after(.start) else { return nil }
-        let closed = view.firstClosed(for: entry)
+        let closed = view.firstClosed(for: entry, at: context.now)
         let next = allowed.after(closed == nil ? .ready : .wait) ?? allowed
         return context.event(
             .jobDispatched(
@@ -222,7 +229,7 @@ extension ActivityLoop {
     /// What the gates say now of a job that may start; nil when they say nothing new.
     func regated(_ entry: JobEntry, _ view: GateView, _ context: Context) -> Event? {
         guard entry.state.isAllowedToStart else { return nil }
-        let closed = view.firstClosed(for: entry)
+        let closed = view.firstClosed(for: entry, at: context.now)
         let next = entry.state.after(closed == nil ? .ready : .wait) ?? entry.state
         guard next != entry.state || closed != entry.waitingFor else { return nil }
         return context.event(

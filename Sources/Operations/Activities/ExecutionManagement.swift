@@ -114,7 +114,7 @@ extension ActivityLoop {
             throw .outOfOrder(subject: "job \(id)", at: time.instant, after: last.instant)
         }
         var result = Consequences()
-        if command == .run { result.findings = findingsAtStart(of: entry, on: equipment) }
+        if command == .run { result.findings = findingsAtStart(of: entry, on: equipment, at: time.instant) }
         let transitioned = JobTransitioned(
             job: id, command: command, from: entry.state, to: next, occurred: time, reason: reason,
             equipment: equipment)
@@ -124,17 +124,18 @@ extension ActivityLoop {
             changed.run.workCentre = place
         }
         changed.transition(to: next, at: time)
-        if next.isEnded, !entry.state.isEnded { follow(changed, &result, context) }
+        if next.isEnded, !entry.state.isEnded {
+            follow(changed, &result, context)
+        } else if next.isActive != entry.state.isActive {
+            regateFollowers(of: changed, &result, context)
+        }
         result.notices.append(.jobLists(Set([entry.workCentre, changed.workCentre]).sorted()))
         return result
     }
 
     /// A job that has ended lets its successor through, is measured, and may complete its request.
     private func follow(_ ended: JobEntry, _ result: inout Consequences, _ context: Context) {
-        let view = GateView(state: state, replacedJob: ended)
-        if let successor = successor(of: ended), let event = regated(successor, view, context) {
-            result.events.append(event)
-        }
+        regateFollowers(of: ended, &result, context)
         if ended.state == .completed {
             result.findings += shortfall(of: ended)
             measure(ended, &result, context)
@@ -154,22 +155,39 @@ extension ActivityLoop {
         ]
     }
 
-    private func successor(of entry: JobEntry) -> JobEntry? {
-        guard let jobs = state.requests[entry.plan.request]?.jobs,
-            let index = jobs.firstIndex(of: entry.plan.id), jobs.indices.contains(index + 1)
-        else { return nil }
-        return state.jobs[jobs[index + 1]]
+    private func regateFollowers(of changed: JobEntry, _ result: inout Consequences, _ context: Context) {
+        let view = GateView(state: state, replacedJob: changed)
+        result.events += followers(of: changed).compactMap { regated($0, view, context) }
+    }
+
+    /// The jobs that depend on one; where the order of the segments holds, the next one.
+    private func followers(of entry: JobEntry) -> [JobEntry] {
+        let id = entry.plan.id
+        guard let jobs = state.requests[entry.plan.request]?.jobs else { return [] }
+        guard entry.plan.dependencies != nil else {
+            guard entry.state.isEnded, let index = jobs.firstIndex(of: id), jobs.indices.contains(index + 1)
+            else { return [] }
+            return state.jobs[jobs[index + 1]].map { [$0] } ?? []
+        }
+        return jobs.compactMap { state.jobs[$0] }.filter { job in
+            job.plan.dependencies?.contains { $0.job == id } ?? false
+        }
     }
 
     /// The floor began, so it has begun; what spoke against it is reported.
-    private func findingsAtStart(of entry: JobEntry, on equipment: Identifier?) -> [Finding] {
+    private func findingsAtStart(of entry: JobEntry, on equipment: Identifier?, at start: Instant)
+        -> [Finding]
+    {
         var findings: [Finding] = []
-        if let closed = GateView(state: state).firstClosed(for: entry) {
+        if let closed = GateView(state: state).firstClosed(for: entry, at: start) {
+            let until = closed.until.map { " until \($0)" } ?? ""
             findings.append(
                 LoopNote.make(
                     "LOOP-JOB-3", .warning, "JobOrder \(entry.plan.id)",
-                    "it began although the gate \(closed.gate.rawValue) is closed by \(closed.subject)"))
+                    "it began although the gate \(closed.gate.rawValue) is closed by \(closed.subject)\(until)"
+                ))
         }
+        findings += lateness(of: entry, at: start)
         let place = equipment?.matchingKey ?? entry.workCentre
         let others = (state.workCentres[place]?.active ?? []).filter { state.jobs[$0]?.state == .running }
         if let other = others.min() {
@@ -179,6 +197,18 @@ extension ActivityLoop {
                     "it began on \(place) while \(other) runs there"))
         }
         return findings
+    }
+
+    /// Latest starts that are passed.
+    private func lateness(of entry: JobEntry, at start: Instant) -> [Finding] {
+        (entry.plan.dependencies ?? []).compactMap { dependency in
+            guard let latest = dependency.latestStart(after: state.jobs[dependency.job]),
+                start > latest + JobDependency.tolerance
+            else { return nil }
+            return LoopNote.make(
+                "LOOP-JOB-6", .warning, "JobOrder \(entry.plan.id)",
+                "it began at \(start), later than \(latest), its latest start after \(dependency.job)")
+        }
     }
 
     /// What a cancellation of work under way does when the settings say `hold`.

@@ -29,6 +29,8 @@ package enum LoopError: Error, Hashable, Sendable {
     case quantity(subject: String, QuantityError)
     /// Steps of a definition wait for one another; the first one again at the end.
     case circularDefinition(String, circle: [String])
+    /// More dependencies between single steps or jobs than are kept: 100 000.
+    case tooManyDependencies(String)
     case calendarWithoutWork(String)
     case testResultIncomplete(String, missing: String)
     case proposal(ProposalError)
@@ -63,6 +65,7 @@ extension LoopError: AdapterError {
         case .proposal(let error): error.code
         case .nonConformance(let error): error.code
         case .circularDefinition: "LOOP-DEFINITION-3"
+        case .tooManyDependencies: "LOOP-DEFINITION-7"
         case .calendarWithoutWork: "LOOP-CALENDAR-3"
         case .testResultIncomplete: "LOOP-TEST-1"
         case .unknownLot: "LOOP-REFUSED-19"
@@ -105,6 +108,8 @@ extension LoopError: AdapterError {
         case .quantity(let subject, let error): "\(subject): \(error)"
         case .circularDefinition(let definition, let circle):
             "definition \(definition): its steps wait for one another, \(circle.joined(separator: " → "))"
+        case .tooManyDependencies(let definition):
+            "definition \(definition) makes more than \(DefinedSteps.mostDependencies) dependencies between steps"
         case .calendarWithoutWork(let id): "work calendar \(id) has no working time"
         case .testResultIncomplete(let id, let missing): "test result \(id) lacks \(missing)"
         case .proposal(let error): error.message
@@ -139,6 +144,7 @@ extension LoopError: AdapterError {
         case .approverMissing: "Say who decides."
         case .quantity: "Use one unit for all quantities of one lot."
         case .circularDefinition: "Take one of the dependencies out."
+        case .tooManyDependencies: "Name fewer steps in each dependency."
         case .calendarWithoutWork: "Send the entries with working time, and check their dates and types."
         case .testResultIncomplete: "Send it again with that."
         case .proposal(let error): error.advice

@@ -71,6 +71,41 @@ import Testing
         #expect(planned.durationSource == .definition)
     }
 
+    /// Two steps that depend on the same one are planned side by side, the second after a lag.
+    @Test func aRequestWaitsAsTheDefinitionThatCameSays() async throws {
+        let bench = try Bench()
+        let lag =
+            "<DependencyFactor><ValueString>30</ValueString><UnitOfMeasure>MIN</UnitOfMeasure></DependencyFactor>"
+        let later = Self.after("Mixing").replacing("<SegmentID>", with: lag + "<SegmentID>")
+        let steps = [
+            Self.segment("Mixing"), Self.segment("Filling", dependency: Self.after("Mixing")),
+            Self.segment("Testing", dependency: later),
+        ]
+        let definition = "<ID>PAINT</ID><OperationsType>Production</OperationsType>" + steps.joined()
+        let known = try await bench.take(CanonicalMessage("OperationsDefinition", definition).xml)
+        #expect(known.findings.isEmpty, "\(known.findings)")
+        let segments = ["Mixing", "Filling", "Testing"].map { name in
+            """
+            <SegmentRequirement><ID>\(name)</ID><ProcessSegmentID>\(name)</ProcessSegmentID>
+            <OperationsDefinitionID>PAINT</OperationsDefinitionID><OperationsSegmentID>\(name)</OperationsSegmentID>
+            <EquipmentRequirement><ID>E</ID><EquipmentID>\(name)-01</EquipmentID></EquipmentRequirement></SegmentRequirement>
+            """
+        }
+        let order =
+            "<ID>S</ID><OperationsRequest><ID>4711</ID><OperationsDefinitionID>PAINT</OperationsDefinitionID>"
+        let taken = try await bench.take(
+            CanonicalMessage(
+                "OperationsSchedule", verb: "Process", order + segments.joined() + "</OperationsRequest>"
+            ).xml)
+        #expect(taken.outcome == .imported, "\(taken.findings)")
+        try await bench.run()
+        let jobs = try await bench.state().jobs
+        let mixed = try #require(jobs["4711/Mixing"]?.planned).end
+        #expect(jobs["4711/Filling"]?.planned?.start == mixed)
+        #expect(jobs["4711/Testing"]?.planned?.start == mixed + TimeSpan(milliseconds: 1_800_000))
+        #expect(jobs["4711/Testing"]?.waitingFor == Gate.Closed(.predecessor, "4711/Mixing"))
+    }
+
     @Test(arguments: DomainKind.allCases)
     func theOperationsTypeIsItsDomain(_ domain: DomainKind) async throws {
         let bench = try Bench()

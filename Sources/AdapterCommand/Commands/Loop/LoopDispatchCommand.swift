@@ -53,7 +53,10 @@ struct LoopDispatchCommand: AsyncParsableCommand {
             requestState = loop.requestWord(request)
             plannedStart = line.planned.map { clock.text($0.start) }
             plannedEnd = line.planned.map { clock.text($0.end) }
-            waitingFor = line.waitingFor.map { "\($0.gate.rawValue) \($0.subject)" }
+            waitingFor = line.waitingFor.map { closed in
+                let until = closed.until.map { " until \(clock.text($0))" } ?? ""
+                return "\(closed.gate.rawValue) \(closed.subject)\(until)"
+            }
         }
 
         var text: String {

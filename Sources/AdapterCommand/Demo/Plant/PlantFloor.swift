@@ -116,7 +116,7 @@ struct PlantFloor: Sendable {
     private func isOpen(_ task: PlantTask) -> Bool {
         switch task.waitingFor?.gate {
         case nil, .equipmentState: true
-        case .predecessor: task.waitingFor.map { ended.contains($0.subject) } ?? true
+        case .predecessor: task.waitingFor.map { $0.until == nil && ended.contains($0.subject) } ?? true
         case .lotDisposition, .material: false
         }
     }

@@ -14,10 +14,29 @@ struct OpenWork {
         let source: DurationSource
         /// Nothing of it may be done before.
         let release: Instant
-        /// Index of the item that has to be done first.
-        let predecessor: Int?
+        /// The items that have to be begun or done first.
+        let predecessors: [Predecessor]
+        /// Items before it in the list that must not run while it does.
+        let exclusions: [Int]
+        /// What has begun, and how long after it this has to begin at the latest.
+        let deadlines: [Deadline]
 
         var id: String { entry.plan.id }
+    }
+
+    struct Predecessor {
+        /// Index in ``OpenWork/items``; always less than its own.
+        var item: Int
+        var isFromStart = false
+        var minimumLag = TimeSpan.zero
+        var maximumLag: TimeSpan?
+    }
+
+    struct Deadline {
+        /// The job that began or ends then.
+        var job: JobEntry
+        var from: Instant
+        var maximumLag: TimeSpan
     }
 
     struct Request {
@@ -53,34 +72,122 @@ extension OpenWork {
 
     private mutating func add(_ entry: RequestEntry, _ weight: Int64, _ loop: ActivityLoop, from: Instant) {
         var request = Request(entry: entry, due: loop.state.due(entry), weight: weight, settled: from)
-        var predecessor: Int?
-        var isBlocked = false
-        for job in entry.jobs.compactMap({ loop.state.jobs[$0] }) {
-            guard job.state.isNotStarted else {
-                request.settled = max(request.settled, loop.expectedEnd(of: job, from: from))
+        let jobs = entry.jobs.compactMap { loop.state.jobs[$0] }
+        var before = Before()
+        for job in jobs where !job.state.isNotStarted {
+            before.settle(job, end: loop.expectedEnd(of: job, from: from))
+        }
+        for job in loop.inOrderOfWork(jobs) {
+            if let end = before.settledEnd(of: job) {
+                request.settled = max(request.settled, end)
                 continue
             }
             let lot = loop.state.heldLot(of: job)
-            guard !isBlocked, lot == nil else {
-                isBlocked = true
+            guard lot == nil, let bounds = before.bounds(of: job, from: from, settled: request.settled) else {
+                before.block(job)
                 waiting.append((job.plan.id, lot))
                 continue
             }
             let (duration, source) = loop.duration(of: job.plan, at: from)
             let earliest = job.plan.earliestStart?.instant ?? from
+            before.add(job, item: items.count)
             items.append(
                 Item(
                     entry: job, request: requests.count, units: loop.state.units(for: job, at: from),
-                    crew: loop.state.crew(for: job),
-                    duration: duration,
-                    source: source, release: max(request.settled, earliest), predecessor: predecessor))
-            predecessor = items.count - 1
+                    crew: loop.state.crew(for: job), duration: duration, source: source,
+                    release: max(bounds.release, earliest), predecessors: bounds.predecessors,
+                    exclusions: bounds.exclusions, deadlines: bounds.deadlines))
         }
         requests.append(request)
     }
 }
 
+/// The jobs of a request that come before one, as far as a plan has them.
+private struct Before {
+    private var settled: [String: (job: JobEntry, end: Instant)] = [:]
+    private var items: [String: Int] = [:]
+    private var blocked: Set<String> = []
+    private var last: Int?
+
+    /// What they leave to a job.
+    struct Bounds {
+        var release: Instant
+        var predecessors: [OpenWork.Predecessor] = []
+        var exclusions: [Int] = []
+        var deadlines: [OpenWork.Deadline] = []
+    }
+
+    mutating func settle(_ job: JobEntry, end: Instant) { settled[job.plan.id] = (job, end) }
+
+    func settledEnd(of job: JobEntry) -> Instant? { settled[job.plan.id]?.end }
+
+    mutating func block(_ job: JobEntry) { blocked.insert(job.plan.id) }
+
+    mutating func add(_ job: JobEntry, item: Int) {
+        items[job.plan.id] = item
+        last = item
+    }
+
+    /// Nil when it waits for a job that is not planned. Without dependencies it follows the one before it, and all of
+    /// what has begun.
+    func bounds(of job: JobEntry, from: Instant, settled all: Instant) -> Bounds? {
+        guard let dependencies = job.plan.dependencies else {
+            guard blocked.isEmpty else { return nil }
+            return Bounds(release: all, predecessors: last.map { [OpenWork.Predecessor(item: $0)] } ?? [])
+        }
+        guard !dependencies.contains(where: { $0.kind.isPrecedence && blocked.contains($0.job) }) else {
+            return nil
+        }
+        var bounds = Bounds(release: from)
+        for dependency in dependencies {
+            if let item = items[dependency.job] {
+                bounds.keep(dependency, item)
+            } else if let other = settled[dependency.job] {
+                bounds.keep(dependency, other.job, end: other.end)
+            }
+        }
+        return bounds
+    }
+}
+
+extension Before.Bounds {
+    fileprivate mutating func keep(_ dependency: JobDependency, _ item: Int) {
+        guard dependency.kind.isPrecedence else { return exclusions.append(item) }
+        predecessors.append(
+            OpenWork.Predecessor(
+                item: item, isFromStart: dependency.kind == .afterStart,
+                minimumLag: dependency.minimumLag ?? .zero, maximumLag: dependency.maximumLag))
+    }
+
+    /// What has begun is no matter of the plan: it bounds only what comes after it.
+    fileprivate mutating func keep(_ dependency: JobDependency, _ other: JobEntry, end: Instant) {
+        let anchor =
+            switch dependency.kind {
+            case .afterStart: other.run.started?.instant ?? end
+            case .afterEnd: end
+            case .notInParallel: other.state.isActive ? end : release
+            }
+        release = max(release, anchor + (dependency.minimumLag ?? .zero))
+        guard let maximumLag = dependency.maximumLag else { return }
+        deadlines.append(OpenWork.Deadline(job: other, from: anchor, maximumLag: maximumLag))
+    }
+}
+
 extension ActivityLoop {
+    /// Each after those that it waits for, else in the order of the segments.
+    fileprivate func inOrderOfWork(_ jobs: [JobEntry]) -> [JobEntry] {
+        guard jobs.contains(where: { $0.plan.dependencies != nil }) else { return jobs }
+        let indices = Dictionary(
+            zip(jobs.map(\.plan.id), jobs.indices), uniquingKeysWith: { first, _ in first })
+        var graph = StepGraph(count: jobs.count)
+        for (index, job) in jobs.enumerated() {
+            for dependency in job.plan.dependencies ?? [] where dependency.kind.isPrecedence {
+                if let other = indices[dependency.job] { graph.add(index, waitsFor: other) }
+            }
+        }
+        return graph.order.map { order in order.map { jobs[$0] } } ?? jobs
+    }
+
     /// By due date, those without one last; then by priority, those without one last; then by arrival.
     fileprivate func requestsInOrder() -> [RequestEntry] {
         let keys = Set(state.openJobs.compactMap { state.jobs[$0]?.plan.request })

@@ -28,6 +28,7 @@ struct PlanningProblem {
             SchedulingProblem.Job(Identifier(request.entry.key), due: request.due, weight: request.weight)
         }
         for (index, item) in work.items.enumerated() { add(item, index, families) }
+        addDeadlines()
         freeze(within: loop.settings.frozenHorizon)
     }
 
@@ -75,8 +76,45 @@ struct PlanningProblem {
                 Identifier(item.entry.plan.path.joined(separator: "/")), job: Int32(item.request),
                 modes: modes, family: families.ofItem[index],
                 release: item.release))
-        if let before = item.predecessor {
-            problem.links.append(SchedulingProblem.Link(Int32(before), Int32(index)))
+        for before in item.predecessors {
+            problem.links.append(
+                SchedulingProblem.Link(
+                    Int32(before.item), Int32(index), anchor: before.isFromStart ? .start : .end,
+                    minimumLag: before.minimumLag, maximumLag: before.maximumLag))
+        }
+        for other in item.exclusions { exclude(index, other) }
+    }
+
+    /// A resource that both need, and only one can have.
+    private mutating func exclude(_ index: Int, _ other: Int) {
+        let names = [other, index].map { problem.name(ofOperation: Int32($0)) }
+        let need = SchedulingProblem.Need(resource: Int32(problem.resources.count))
+        problem.resources.append(
+            SchedulingProblem.CumulativeResource(Identifier(names.joined(separator: " or ")), capacity: 1))
+        for operation in [index, other] {
+            for mode in problem.operations[operation].modes.indices {
+                problem.operations[operation].modes[mode].needs.append(need)
+            }
+        }
+    }
+
+    /// What has begun is no operation of the plan; what has to begin soon after it hangs on a mark in time, which has
+    /// a unit of its own. Behind the items, so that these keep their indices.
+    private mutating func addDeadlines() {
+        for (index, item) in work.items.enumerated() {
+            for deadline in item.deadlines {
+                let mark = Int32(problem.operations.count)
+                let unit = Int32(problem.units.count)
+                problem.units.append(SchedulingProblem.Unit(Identifier(deadline.job.plan.id)))
+                problem.operations.append(
+                    SchedulingProblem.Operation(
+                        Identifier(deadline.job.plan.path.joined(separator: "/")), job: Int32(item.request),
+                        modes: [],
+                        commitment: .running(unit: unit, start: deadline.from, remaining: .zero)))
+                problem.links.append(
+                    SchedulingProblem.Link(
+                        mark, Int32(index), anchor: .start, maximumLag: deadline.maximumLag))
+            }
         }
     }
 
@@ -134,11 +172,10 @@ extension PlanningProblem {
             guard let free = unit.availableFrom, free > from else { continue }
             sequencer.occupy(unit.name.text, from: from, to: free)
         }
-        var ends = [Instant?](repeating: nil, count: work.items.count)
+        var placed = [(start: Instant, end: Instant)?](repeating: nil, count: work.items.count)
         for index in inRuleOrder {
             let item = work.items[index]
-            let ready = item.predecessor.map { ends[$0] } ?? from
-            guard let ready else { continue }
+            guard let ready = ready(item, after: placed) else { continue }
             let places = units(for: index).compactMap { unit in
                 let time = availability.time(for: item.duration, on: unit)
                 return sequencer.gap(on: unit, notBefore: max(item.release, ready), work: time).map {
@@ -148,11 +185,21 @@ extension PlanningProblem {
             guard let first = places.min(by: { $0.place.end < $1.place.end }), let unit = units[first.unit]
             else { continue }
             _ = sequencer.place(on: first.unit, notBefore: first.place.start, work: first.time)
-            ends[index] = first.place.end
+            placed[index] = first.place
             result.operations[index].previous = SchedulingProblem.PreviousPlace(
                 unit: unit, start: first.place.start)
         }
         return result
+    }
+
+    /// When all that an item waits for lets it begin; nil when one of these has no place.
+    private func ready(_ item: OpenWork.Item, after placed: [(start: Instant, end: Instant)?]) -> Instant? {
+        var ready = from
+        for before in item.predecessors {
+            guard let place = placed[before.item] else { return nil }
+            ready = max(ready, (before.isFromStart ? place.start : place.end) + before.minimumLag)
+        }
+        return ready
     }
 
     /// What is frozen comes first, in its order; the rest as it is due.
@@ -170,10 +217,10 @@ extension PlanningProblem {
         return work.items[index].units
     }
 
-    /// By item; nil for what has no place.
+    /// By item; nil for what has no place. Marks in time are none.
     func places(_ schedule: Schedule) -> [Place?] {
         var places = [Place?](repeating: nil, count: work.items.count)
-        for assignment in schedule.assignments {
+        for assignment in schedule.assignments where work.items.indices.contains(Int(assignment.operation)) {
             places[Int(assignment.operation)] = Place(
                 unit: problem.units[Int(assignment.unit)].name.text, setupStart: assignment.setupStart,
                 start: assignment.start, end: assignment.end)

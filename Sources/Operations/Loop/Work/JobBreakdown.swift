@@ -20,7 +20,8 @@ package enum JobBreakdown {
         }
     }
 
-    /// In the order of the document, which is the order of work.
+    /// In the order of the document, which is the order of work unless a definition says otherwise, see
+    /// ``RequestDependencies``.
     package static func steps(of request: OperationsRequest) -> [Step] {
         var steps: [Step] = []
         walk(request.segments, position: [], path: [], ancestors: [], into: &steps)

@@ -3,7 +3,7 @@ extension LoopState {
     package func word(for entry: JobEntry) -> String {
         let plain = entry.dispatchStatus.description
         guard let overlay = entry.plan.domain.profile.overlay else { return plain }
-        let gate = entry.state.isWaiting ? GateView(state: self).firstClosed(for: entry)?.gate : nil
+        let gate = entry.state.isWaiting ? GateView(state: self).firstClosed(for: entry, at: nil)?.gate : nil
         let situation = StateOverlay.Situation(
             entry.state, gate: gate, isPlanned: entry.planned != nil,
             isTested: entry.state == .completed && isTested(entry.plan.request))

@@ -1,4 +1,4 @@
-/// One step of a definition; nested, the order of the children is the order of work.
+/// One step of a definition; nested. The order of the children is the order of work when no step has dependencies.
 ///
 /// B2MML: `OperationsSegmentType`.
 package struct OperationsSegment: Hashable, Sendable, Codable {

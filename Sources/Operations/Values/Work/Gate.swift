@@ -1,6 +1,7 @@
 /// What has to hold before a job may begin, in the order in which it is looked at.
 package enum Gate: String, Hashable, Sendable, Codable, CaseIterable {
-    /// The job before it in the request has been completed.
+    /// What the job depends on has begun, or has been completed, as long ago as is asked for; without dependencies: the
+    /// job before it in the request has been completed.
     case predecessor
     /// The work centre is not down.
     case equipmentState
@@ -14,10 +15,13 @@ package enum Gate: String, Hashable, Sendable, Codable, CaseIterable {
         package var gate: Gate
         /// The job, equipment or lot that it waits for.
         package var subject: String
+        /// When nothing but time is missing: when it opens.
+        package var until: Instant?
 
-        package init(_ gate: Gate, _ subject: String) {
+        package init(_ gate: Gate, _ subject: String, until: Instant? = nil) {
             self.gate = gate
             self.subject = subject
+            self.until = until
         }
     }
 }

@@ -48,12 +48,14 @@ package struct JobPlan: Hashable, Sendable, Codable {
     /// The loop's key of the definition that it follows, and the ID of its segment there.
     package var definition: String?
     package var definitionSegment: String?
+    /// What it keeps to on account of other jobs of its request. Nil: it waits for the job before it in the request.
+    package var dependencies: [JobDependency]?
 
     package init(
         id: String, request: String, domain: DomainKind, position: [Int], path: [String],
         segmentRequirementIDs: [Identifier] = [], processSegmentID: Identifier? = nil, workCentre: WorkCentre,
         earliestStart: ZonedTime? = nil, latestEnd: ZonedTime? = nil, duration: TimeSpan? = nil,
-        definition: String? = nil, definitionSegment: String? = nil
+        definition: String? = nil, definitionSegment: String? = nil, dependencies: [JobDependency]? = nil
     ) {
         self.id = id
         self.request = request
@@ -68,6 +70,7 @@ package struct JobPlan: Hashable, Sendable, Codable {
         self.duration = duration
         self.definition = definition
         self.definitionSegment = definitionSegment
+        self.dependencies = dependencies
     }
 }
 
