@@ -16,7 +16,7 @@ struct SequencedPlan {
     /// By job: the end of its last operation; 0 when it has none.
     private(set) var completion: [Int]
     /// By job: how many of its operations are not where they were.
-    private var displaced: [Int32]
+    private(set) var displaced: [Int32]
     private var totals = Totals()
     private var log = ChangeLog()
     private var marks: [Int32]

@@ -258,14 +258,14 @@ struct TabuSearch {
         collectPath(to: end)
     }
 
+    /// Of two at random the one of whose job less is displaced.
     private mutating func someDisplaced() -> Int? {
-        var found: Int?
-        var seen = 0
-        for index in 0..<plan.problem.count where plan.isDisplaced(index) && canMove(index) {
-            seen += 1
-            if random.below(seen) == 0 { found = index }
-        }
-        return found
+        let displaced = (0..<plan.problem.count).filter { plan.isDisplaced($0) && canMove($0) }
+        guard !displaced.isEmpty else { return nil }
+        let one = displaced[random.below(displaced.count)]
+        let other = displaced[random.below(displaced.count)]
+        return plan.displaced[Int(plan.problem.job[one])] <= plan.displaced[Int(plan.problem.job[other])]
+            ? one : other
     }
 
     /// Of an operation, and at times of the one before it, which may be what pushes it.
