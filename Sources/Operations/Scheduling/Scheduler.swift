@@ -15,6 +15,9 @@ package struct Scheduler: Sendable {
         package var largeFrom = 2_000
         /// What a change of unit counts in the instability, in milliseconds.
         package var unitChange = TimeSpan(milliseconds: 3_600_000)
+        /// What a job counts in the instability when any of its operations moves, in milliseconds; nothing
+        /// when starts are not kept, as then all move up.
+        package var jobChange = TimeSpan(milliseconds: 16 * 3_600_000)
         /// Whether what is not moved stays where it was rather than move up when a place becomes free.
         package var keepsStarts = true
 
@@ -33,7 +36,7 @@ package struct Scheduler: Sendable {
     package func schedule(_ problem: SchedulingProblem, shouldStop: () -> Bool = { false }) -> Schedule {
         let screening = Screening(problem)
         let compiled = CompiledProblem(problem, screening)
-        let start = compiled.hasPrevious ? repaired(compiled) : constructed(compiled, shouldStop)
+        let start = compiled.hasPrevious ? repaired(compiled, shouldStop) : constructed(compiled, shouldStop)
         guard let start else { return report(nil, compiled, problem, screening) }
         let improved = improved(start, shouldStop)
         return report(improved, compiled, problem, screening)
@@ -53,10 +56,14 @@ package struct Scheduler: Sendable {
     private func plan(
         _ problem: CompiledProblem, _ sequences: [[(operation: Int32, mode: Int32)]], floors: [Int]? = nil
     ) -> SequencedPlan? {
-        let unitChange = min(max(settings.unitChange.milliseconds, 0), SchedulingProblem.longest)
-        return SequencedPlan(
-            problem, SequencedPlan.Settings(unitChange: Int(unitChange)), sequences: sequences,
-            floors: floors)
+        let changes = SequencedPlan.Settings(
+            unitChange: Self.charge(settings.unitChange),
+            jobChange: settings.keepsStarts ? Self.charge(settings.jobChange) : 0)
+        return SequencedPlan(problem, changes, sequences: sequences, floors: floors)
+    }
+
+    private static func charge(_ span: TimeSpan) -> Int {
+        Int(min(max(span.milliseconds, 0), SchedulingProblem.longest))
     }
 
     private func constructed(_ problem: CompiledProblem, _ shouldStop: () -> Bool) -> SequencedPlan? {
@@ -74,8 +81,8 @@ package struct Scheduler: Sendable {
     }
 
     /// The plan in force as far as it can be kept, in the way that costs least: pushed later as it is, or with
-    /// what is late moved into gaps. What is new goes where it costs least.
-    private func repaired(_ problem: CompiledProblem) -> SequencedPlan? {
+    /// what is late moved into gaps; then contained. What is new goes where it costs least.
+    private func repaired(_ problem: CompiledProblem, _ shouldStop: () -> Bool) -> SequencedPlan? {
         let hour = 3_600_000
         var best = pushed(problem)
         for patience in [2 * hour, 8 * hour, 24 * hour, 72 * hour, CompiledProblem.never] {
@@ -87,6 +94,11 @@ package struct Scheduler: Sendable {
             }
         }
         guard var plan = best else { return nil }
+        if settings.keepsStarts {
+            var containment = Containment(plan, preference: settings.preference)
+            containment.run(shouldStop: shouldStop)
+            plan = containment.plan
+        }
         for index in 0..<problem.count where problem.previousUnit[index] < 0 && !problem.isCommitted[index] {
             reinsert(index, into: &plan)
         }
@@ -138,6 +150,7 @@ package struct Scheduler: Sendable {
         var search = TabuSearch(
             start, preference: settings.preference, seed: settings.seed,
             candidateCount: settings.candidates)
+        search.keepsStarts = settings.keepsStarts && start.problem.hasPrevious
         if start.problem.count > settings.largeFrom {
             improveByParts(&search, shouldStop)
         } else {

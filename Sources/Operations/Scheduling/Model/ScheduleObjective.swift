@@ -8,7 +8,8 @@ package struct ScheduleObjective: Hashable, Sendable {
     package var setup: Int64
     /// Milliseconds from the start of the plan to the end of its last operation.
     package var makespan: Int64
-    /// Milliseconds by which starts differ from the previous plan, and so many more for each change of unit.
+    /// Milliseconds by which starts differ from the previous plan, and so many more for each change of unit and
+    /// for each job of which anything differs.
     package var instability: Int64
 
     package init(

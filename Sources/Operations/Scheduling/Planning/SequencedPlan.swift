@@ -15,6 +15,8 @@ struct SequencedPlan {
     private(set) var position: [Int32]
     /// By job: the end of its last operation; 0 when it has none.
     private(set) var completion: [Int]
+    /// By job: how many of its operations are not where they were.
+    private(set) var displaced: [Int32]
     private var totals = Totals()
     private var log = ChangeLog()
     private var marks: [Int32]
@@ -23,6 +25,8 @@ struct SequencedPlan {
     struct Settings {
         /// Milliseconds of instability that a change of unit counts.
         var unitChange = 3_600_000
+        /// Milliseconds of instability that each job counts of which anything is moved.
+        var jobChange = 0
     }
 
     private struct Totals {
@@ -41,7 +45,15 @@ struct SequencedPlan {
         var moved: [(operation: Int32, unit: Int32, mode: Int32, after: Int32, floor: Int)] = []
         var totals = Totals()
         /// Of a full pass: everything as it was.
-        var whole: (nodes: [PlanNode], order: [Int32], position: [Int32], completion: [Int])?
+        var whole: Whole?
+    }
+
+    private struct Whole {
+        var nodes: [PlanNode]
+        var order: [Int32]
+        var position: [Int32]
+        var completion: [Int]
+        var displaced: [Int32]
     }
 
     /// The sequences are by unit the operations and their modes; all of them, and no cycle with the
@@ -56,6 +68,7 @@ struct SequencedPlan {
         first = [Int32](repeating: -1, count: problem.unitCount)
         last = first
         completion = [Int](repeating: 0, count: problem.jobCount)
+        displaced = [Int32](repeating: 0, count: problem.jobCount)
         marks = [Int32](repeating: 0, count: problem.count)
         order = []
         position = [Int32](repeating: 0, count: problem.count)
@@ -141,14 +154,19 @@ struct SequencedPlan {
 
     /// Moves an operation behind another of the unit of `mode`, to its head for -1, and times what it reaches.
     ///
+    /// There it starts no earlier than `floor`.
     /// - Returns: false when the operation would wait for itself; then nothing has changed.
-    mutating func attempt(_ operation: Int, mode: Int, after: Int32) -> Bool {
+    mutating func attempt(_ operation: Int, mode: Int, after: Int32, floor: Int = 0) -> Bool {
         log.totals = totals
-        if problem.needsFullPasses { log.whole = (nodes, order, position, completion) }
+        if problem.needsFullPasses {
+            log.whole = Whole(
+                nodes: nodes, order: order, position: position, completion: completion,
+                displaced: displaced)
+        }
         let old = nodes[operation]
         log.moved.append((Int32(operation), old.unit, old.mode, old.previous, old.floor))
         unlink(operation)
-        nodes[operation].floor = 0
+        nodes[operation].floor = floor
         link(operation, mode: mode, after: after)
         guard after < 0 || putBefore(Int(after), operation),
             nodes[operation].next < 0 || putBefore(operation, Int(nodes[operation].next))
@@ -190,6 +208,7 @@ struct SequencedPlan {
             order = whole.order
             position = whole.position
             completion = whole.completion
+            displaced = whole.displaced
         } else {
             for entry in log.nodes.reversed() { restoreTimes(Int(entry.index), entry.node) }
             for entry in log.jobs.reversed() { completion[Int(entry.index)] = entry.completion }
@@ -208,6 +227,8 @@ struct SequencedPlan {
     }
 
     private mutating func restoreTimes(_ index: Int, _ old: PlanNode) {
+        let job = Int(problem.job[index])
+        displaced[job] += problem.displacement(index, old) - problem.displacement(index, nodes[index])
         nodes[index].state = old.state
         nodes[index].hint = old.hint
         nodes[index].setup = old.setup
@@ -297,10 +318,12 @@ struct SequencedPlan {
         let problem = problem
         let order = order
         let position = position
-        let unitChange = settings.unitChange
+        let settings = settings
         var totals = totals
         var changes = log.nodes
+        var displaced = displaced
         log.nodes = []
+        self.displaced = []
         nodes.withUnsafeMutableBufferPointer { nodes in
             var place = firstDirty
             var furthest = place
@@ -325,8 +348,12 @@ struct SequencedPlan {
                     (new.end >= CompiledProblem.never ? 1 : 0)
                     - (old.end >= CompiledProblem.never ? 1 : 0)
                 if problem.previousUnit[index] >= 0 {
-                    totals.instability += problem.instability(index, new.timedUnit, new.start, unitChange)
-                    totals.instability -= problem.instability(index, old.timedUnit, old.start, unitChange)
+                    totals.instability += problem.instability(index, new, settings)
+                    totals.instability -= problem.instability(index, old, settings)
+                    let job = Int(problem.job[index])
+                    totals.instability -= displaced[job] > 0 ? settings.jobChange : 0
+                    displaced[job] += problem.displacement(index, new) - problem.displacement(index, old)
+                    totals.instability += displaced[job] > 0 ? settings.jobChange : 0
                 }
                 if problem.isLast[index], new.end != old.end { touched.append(problem.job[index]) }
                 if new.next >= 0, !nodes[Int(new.next)].isDirty {
@@ -344,6 +371,7 @@ struct SequencedPlan {
         }
         firstDirty = Int.max
         log.nodes = changes
+        self.displaced = displaced
         self.totals = totals
         for job in touched { completeJob(Int(job)) }
     }
@@ -376,14 +404,16 @@ struct SequencedPlan {
 
     private mutating func countTotals() {
         totals = Totals()
+        for job in displaced.indices { displaced[job] = 0 }
         for index in 0..<problem.count {
             totals.setup += nodes[index].setup
             totals.unplaced += nodes[index].end >= CompiledProblem.never ? 1 : 0
             if problem.previousUnit[index] >= 0 {
-                totals.instability += problem.instability(
-                    index, nodes[index].unit, nodes[index].start, settings.unitChange)
+                totals.instability += problem.instability(index, nodes[index], settings)
+                displaced[Int(problem.job[index])] += problem.displacement(index, nodes[index])
             }
         }
+        totals.instability += displaced.reduce(0) { $0 + ($1 > 0 ? settings.jobChange : 0) }
         for job in 0..<problem.jobCount {
             completion[job] = 0
             for place in Int(problem.lastStart[job])..<Int(problem.lastStart[job + 1]) {
@@ -541,10 +571,16 @@ struct PlanNode {
 }
 
 extension CompiledProblem {
-    /// Milliseconds by which a place differs from the previous one, `unitChange` more on another unit.
-    func instability(_ index: Int, _ unit: Int32, _ start: Int, _ unitChange: Int) -> Int {
-        let shift = min(abs(start - previousStart[index]), 1 << 42)
-        return shift + (unit == previousUnit[index] ? 0 : unitChange)
+    /// Milliseconds by which a place differs from the previous one, more on another unit.
+    func instability(_ index: Int, _ node: PlanNode, _ settings: SequencedPlan.Settings) -> Int {
+        let shift = min(abs(node.start - previousStart[index]), 1 << 42)
+        return shift + (node.timedUnit == previousUnit[index] ? 0 : settings.unitChange)
+    }
+
+    /// 1 for an operation that is not where it was, otherwise 0.
+    func displacement(_ index: Int, _ node: PlanNode) -> Int32 {
+        guard previousUnit[index] >= 0 else { return 0 }
+        return node.start == previousStart[index] && node.timedUnit == previousUnit[index] ? 0 : 1
     }
 
     /// The operation with its times, from those of what it waits for.

@@ -5,6 +5,8 @@
 /// The estimate weighs how far an operation's end and its unit's next start would move against the slack of
 /// the jobs behind them: tails are per job. What is accepted may be as bad as the plan was some steps ago
 /// (late acceptance, Burke and Bykov, 2017), since with many jobs no single path is the plan.
+///
+/// Where starts are kept, most steps look at an operation that is not where it was, and time all its moves.
 struct TabuSearch {
     private(set) var plan: SequencedPlan
     private let preference: SchedulePreference
@@ -25,8 +27,12 @@ struct TabuSearch {
     private var sinceGradient = Int.max
     private let meanDuration: Int
     private var candidates: [Candidate] = []
+    /// Whether the candidates are those of an operation that is not where it was.
+    private var isRepairing = false
     /// By operation: whether it may be moved; nil for all.
     var focus: [Bool]?
+    /// Whether operations are to stay where they were.
+    var keepsStarts = false
 
     struct Snapshot {
         var sequences: [[(operation: Int32, mode: Int32)]]
@@ -37,6 +43,7 @@ struct TabuSearch {
         var operation: Int32
         var mode: Int32
         var after: Int32
+        var floor = 0
         var estimate: Double
     }
 
@@ -62,7 +69,7 @@ struct TabuSearch {
         var done = 0
         let movable = plan.problem.isCommitted.contains(false)
         while done < iterations, movable {
-            if done & 7 == 7, shouldStop() { break }
+            if done & 7 == 7 || plan.problem.needsFullPasses, shouldStop() { break }
             done += 1
             step()
             if stale > max(1_000, 10 * plan.problem.count) { restart() }
@@ -108,9 +115,7 @@ struct TabuSearch {
         collect()
         guard !candidates.isEmpty else { return }
         let candidate = candidates[random.below(candidates.count)]
-        guard plan.attempt(Int(candidate.operation), mode: Int(candidate.mode), after: candidate.after) else {
-            return
-        }
+        guard attempt(candidate) else { return }
         plan.commit()
         isBestSaved = true
         currentKey = preference.key(plan.objective)
@@ -124,12 +129,11 @@ struct TabuSearch {
         stale += 1
         collect()
         guard !candidates.isEmpty else { return }
-        selectMostPromising()
+        if !isRepairing { selectMostPromising() }
         var chosen = -1
         var chosenKey = currentKey
         for (index, candidate) in candidates.enumerated() {
-            guard plan.attempt(Int(candidate.operation), mode: Int(candidate.mode), after: candidate.after)
-            else { continue }
+            guard attempt(candidate) else { continue }
             let key = preference.key(plan.objective)
             plan.undo()
             let unit = Int(plan.problem.modeUnit[Int(candidate.mode)])
@@ -143,11 +147,17 @@ struct TabuSearch {
         take(candidates[chosen], chosenKey)
     }
 
+    private mutating func attempt(_ candidate: Candidate) -> Bool {
+        plan.attempt(
+            Int(candidate.operation), mode: Int(candidate.mode), after: candidate.after,
+            floor: candidate.floor)
+    }
+
     private mutating func take(_ candidate: Candidate, _ key: ObjectiveKey) {
         if !(key < bestKey) { save() }
         let operation = Int(candidate.operation)
         let unit = Int(plan.nodes[operation].unit)
-        guard plan.attempt(operation, mode: Int(candidate.mode), after: candidate.after) else { return }
+        guard attempt(candidate) else { return }
         plan.commit()
         let tenure = 6 + plan.problem.modes(operation).count + random.below(10)
         tabu[operation * plan.problem.unitCount + unit] = iteration + Int32(tenure)
@@ -229,6 +239,11 @@ struct TabuSearch {
 
     private mutating func collect() {
         candidates.removeAll(keepingCapacity: true)
+        isRepairing = false
+        if keepsStarts, random.below(8) > 0, let index = someDisplaced() {
+            collectRepairs(index)
+            return
+        }
         if sinceGradient > (plan.problem.count > 500 ? 8 : 0) {
             measureSlack()
             sinceGradient = 0
@@ -241,6 +256,30 @@ struct TabuSearch {
         }
         guard let end = isLate ? someLateEnd() : someLongestEnd() else { return }
         collectPath(to: end)
+    }
+
+    /// Of two at random the one of whose job less is displaced.
+    private mutating func someDisplaced() -> Int? {
+        let displaced = (0..<plan.problem.count).filter { plan.isDisplaced($0) && canMove($0) }
+        guard !displaced.isEmpty else { return nil }
+        let one = displaced[random.below(displaced.count)]
+        let other = displaced[random.below(displaced.count)]
+        return plan.displaced[Int(plan.problem.job[one])] <= plan.displaced[Int(plan.problem.job[other])]
+            ? one : other
+    }
+
+    /// Of an operation, and at times of the one before it, which may be what pushes it.
+    private mutating func collectRepairs(_ index: Int) {
+        isRepairing = true
+        var moves = plan.repairMoves(index)
+        let ahead = plan.nodes[index].previous
+        if ahead >= 0, canMove(Int(ahead)), random.below(2) == 0 { moves += plan.repairMoves(Int(ahead)) }
+        for move in moves {
+            candidates.append(
+                Candidate(
+                    operation: move.operation, mode: move.mode, after: move.after, floor: move.floor,
+                    estimate: 0))
+        }
     }
 
     private mutating func someSetup() -> Int? {

@@ -129,27 +129,35 @@ struct SchedulingBenchmark {
     // MARK: A stop
 
     private func reschedule() {
-        for (tightness, after) in [(6.0, 20), (6, 44), (8, 10), (8, 57)] {
+        for (tightness, hours) in [(6.0, [10, 20, 32, 44, 57]), (8, [10, 20, 33, 57, 70])] {
             let problem = plantProblem(tightness)
             let plan = timed(scheduler, problem, seconds).schedule
-            let stop = Stop(problem: problem, plan: plan, hours: Int64(after))
-            let run = timed(stop.scheduler, stop.problem, 1)
-            let first = timed(stop.repairOnly, stop.problem, 1)
-            if ProcessInfo.processInfo.environment["DEBUG"] != nil { stop.debug(first.schedule) }
-            let unchanged = stop.problem.operations.count - stop.frozenCount
-            print(
-                "reschedule \(after) h, tightness \(tightness): unit \(stop.unit), \(stop.frozenCount) settled,",
-                "\(unchanged) free; repaired in", String(format: "%.3f s,", first.seconds),
-                "then", String(format: "%.2f s;", run.seconds),
-                "tardiness h", stop.problemTardiness(plan), "->", stop.problemTardiness(first.schedule), "->",
-                stop.problemTardiness(run.schedule) + ";",
-                String(
-                    format: "outside moved %.1f %% then %.1f %%;",
-                    stop.movedOutside(first.schedule), stop.movedOutside(run.schedule)),
-                "frozen moved \(stop.frozenMoved(run.schedule));",
-                "violations \(ScheduleChecker(stop.problem).violations(run.schedule).count)")
-            fflush(nil)
+            for after in hours {
+                print("reschedule \(after) h, tightness \(tightness):", terminator: " ")
+                reschedule(Stop(problem: problem, plan: plan, hours: Int64(after)))
+                fflush(nil)
+            }
         }
+    }
+
+    private func reschedule(_ stop: Stop) {
+        let first = timed(stop.repairOnly, stop.problem, 1)
+        let run = timed(stop.scheduler, stop.problem, 1)
+        let frozen = stop.frozen(run.schedule)
+        let checker = ScheduleChecker(stop.problem)
+        print(
+            "unit \(stop.unit), \(stop.frozenCount) settled,",
+            "\(stop.problem.operations.count - stop.frozenCount) free; repaired in",
+            String(format: "%.3f s, then %.2f s;", first.seconds, run.seconds),
+            "tardiness \(stop.tardinessBefore) h,", "repaired \(Stop.tardiness(first.schedule)) h,",
+            "then \(Stop.tardiness(run.schedule)) h;",
+            String(
+                format: "jobs outside moved %.1f %% then %.1f %%;", stop.movedOutside(first.schedule),
+                stop.movedOutside(run.schedule)),
+            "operations moved \(stop.movedCount(first.schedule)) then \(stop.movedCount(run.schedule));",
+            "frozen pushed \(frozen.pushed), moved \(stop.frozen(first.schedule).moved) and \(frozen.moved);",
+            "violations \(checker.violations(first.schedule).count)",
+            "and \(checker.violations(run.schedule).count)")
     }
 
     // MARK: The same again

@@ -87,9 +87,14 @@ struct Stop {
         return Scheduler(settings)
     }
 
-    func problemTardiness(_ schedule: Schedule) -> String {
-        String(schedule.objective.weightedTardiness / 3_600_000)
+    /// In weighted hours.
+    static func tardiness(_ schedule: Schedule) -> Int64 {
+        schedule.objective.weightedTardiness / 3_600_000
     }
+
+    var tardinessBefore: Int64 { Self.tardiness(plan) }
+
+    func movedCount(_ schedule: Schedule) -> Int { moved(schedule).count }
 
     private func moved(_ schedule: Schedule) -> [SchedulingProblem.Operation] {
         schedule.assignments.compactMap { place in
@@ -99,8 +104,8 @@ struct Stop {
         }
     }
 
-    /// The share of the jobs that have nothing to do on the unit and yet have an operation elsewhere or at
-    /// another time.
+    /// The share of the jobs outside the affected unit, those that have nothing to do on the unit that stops,
+    /// of which any operation is on another unit or starts at another time.
     func movedOutside(_ schedule: Schedule) -> Double {
         let jobs = Set(problem.operations.map(\.job))
         let affected = Set(problem.operations.filter { $0.previous?.unit == unit }.map(\.job))
@@ -109,27 +114,18 @@ struct Stop {
         return Double(moved.count) / Double(max(1, outside.count)) * 100
     }
 
-    func debug(_ schedule: Schedule) {
-        var shown = 0
+    /// Of the operations that are frozen: how many the stop itself pushes, and how many are elsewhere than where
+    /// it pushes them.
+    func frozen(_ schedule: Schedule) -> (pushed: Int, moved: Int) {
+        let starts = SettledWork(problem).starts
+        var counts = (pushed: 0, moved: 0)
         for place in schedule.assignments {
-            let o = problem.operations[Int(place.operation)]
-            guard let p = o.previous, p.unit != place.unit || p.start != place.start else { continue }
-            shown += 1
-            if shown < 25 {
-                let m = { (t: Instant) in (t - problem.start).milliseconds / 60000 }
-                print(
-                    place.operation, o.commitment, "unit \(p.unit)->\(place.unit)",
-                    "start \(m(p.start))->\(m(place.start)) setup \(m(place.setupStart)) end \(m(place.end))")
-            }
+            let operation = problem.operations[Int(place.operation)]
+            guard case .frozen(let unit, _) = operation.commitment else { continue }
+            let start = starts[Int(place.operation)]
+            if start != operation.previous?.start { counts.pushed += 1 }
+            if place.unit != unit || place.start != start { counts.moved += 1 }
         }
-        print("moved", shown, schedule.conflicts.prefix(3))
-    }
-
-    /// Frozen operations of other units that have moved, and those that have lost their unit.
-    func frozenMoved(_ schedule: Schedule) -> Int {
-        moved(schedule).count { operation in
-            guard case .frozen(let frozenUnit, _) = operation.commitment else { return false }
-            return frozenUnit != unit
-        }
+        return counts
     }
 }
