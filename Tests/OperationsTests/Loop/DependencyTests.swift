@@ -559,6 +559,6 @@ import Testing
         var replayed = LoopState()
         for event in plant.events { replayed.apply(try Event(event.encoded())) }
         #expect(replayed == plant.state)
-        #expect(try LoopState(snapshot: plant.state.encodedSnapshot()) == plant.state)
+        #expect(try MemoryShelves().keep(plant.state) == plant.state)
     }
 }
