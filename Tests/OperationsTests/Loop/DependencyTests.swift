@@ -48,7 +48,7 @@ import Testing
 
     /// By job: the minute at which it is planned to start.
     private func starts(_ plant: Plant) -> [String: Int64] {
-        plant.state.jobs.compactMapValues { $0.planned?.start }.mapValues {
+        plant.state.jobs.all.compactMapValues { $0.planned?.start }.mapValues {
             ($0 - .minute(0)).milliseconds / 60_000
         }
     }
@@ -65,7 +65,7 @@ import Testing
         var plant = try Self.plant(Self.diamond)
         try plant.plans()
         let waiting = { (plant: Plant) in
-            plant.state.jobs.compactMapValues(\.waitingFor?.subject).sorted { $0.key < $1.key }
+            plant.state.jobs.all.compactMapValues(\.waitingFor?.subject).sorted { $0.key < $1.key }
                 .map { "\($0.key) for \($0.value)" }
         }
         #expect(waiting(plant) == ["R/B for R/A", "R/C for R/A", "R/D for R/B"])
@@ -427,11 +427,11 @@ import Testing
         var plant = try Self.plant(steps)
         try plant.plans()
         try plant.records(.start, job: "R/A", at: 0)
-        let before = plant.state.jobs.mapValues(\.plan.dependencies)
+        let before = plant.state.jobs.all.mapValues(\.plan.dependencies)
         var reduced = try #require(plant.state.requests["R"]).request
         reduced.segments[3].materials[0].quantities = [Quantity("7", "EA")]
         #expect(try plant.imports(reduced, .replace, at: 1).outcome == .revised)
-        #expect(plant.state.jobs.mapValues(\.plan.dependencies) == before)
+        #expect(plant.state.jobs.all.mapValues(\.plan.dependencies) == before)
         #expect(before["R/D"]??.count == 2)
     }
 
