@@ -60,7 +60,7 @@ private struct SnapshotReader {
             try reader.read { db in
                 try db.row(
                     "SELECT payload FROM snapshot_entries WHERE site_id = ? AND shelf = ? AND key = ?",
-                    [site, shelf, key]
+                    [site, Data(shelf.utf8), Data(key.utf8)]
                 ) { try $0.bytes() }
             }
         }
@@ -71,8 +71,8 @@ private struct SnapshotReader {
                     """
                     SELECT shelf, key, payload FROM snapshot_entries
                     WHERE site_id = ? AND shelf \(shelf == nil ? "IS NOT" : "=") ? ORDER BY shelf, key
-                    """, [site, shelf]
-                ) { SnapshotEntry(shelf: try $0.next(), key: try $0.next(), payload: try $0.bytes()) }
+                    """, [site, shelf.map { Data($0.utf8) }]
+                ) { SnapshotEntry(shelf: try $0.utf8(), key: try $0.utf8(), payload: try $0.bytes()) }
             }
         }
     }
@@ -93,10 +93,10 @@ extension Database {
         guard let payload = change.payload else {
             return try run(
                 "DELETE FROM snapshot_entries WHERE site_id = ? AND shelf = ? AND key = ?",
-                [site, change.shelf, change.key])
+                [site, Data(change.shelf.utf8), Data(change.key.utf8)])
         }
         try run(
             "INSERT OR REPLACE INTO snapshot_entries (site_id, shelf, key, payload) VALUES (?, ?, ?, ?)",
-            [site, change.shelf, change.key, Data(payload)])
+            [site, Data(change.shelf.utf8), Data(change.key.utf8), Data(payload)])
     }
 }

@@ -87,7 +87,7 @@ import Testing
         let bench = try Bench(kind)
         try await work(on: 1, bench)
         let before = try await bench.events()
-        let troubled = TroubledJournal(bench.journal, hasLostEntries: true)
+        let troubled = TroubledJournal(bench.journal, lost: .unreadable)
         let newer = Message(Order(id: "O-1", quantity: "7")).with {
             $0.bodID = "B-9"
             $0.created = "2026-03-01T17:00:00+01:00"
@@ -99,5 +99,23 @@ import Testing
         let replay = try await LoopReplay.of("plant", in: troubled, settings: bench.settings)
         #expect(replay.loop.state.requests["O-1"] == nil)
         #expect(throws: TroubledJournal.LostEntries.error) { try replay.check() }
+    }
+
+    /// A snapshot saves time only.
+    @Test(arguments: JournalKind.allCases)
+    func aDamagedSnapshotIsReplacedByTheEvents(_ kind: JournalKind) async throws {
+        let bench = try Bench(kind)
+        try await work(on: 1, bench)
+        let troubled = TroubledJournal(bench.journal, lost: .damaged)
+        let newer = Message(Order(id: "O-1", quantity: "7")).with {
+            $0.bodID = "B-9"
+            $0.created = "2026-03-01T17:00:00+01:00"
+        }
+        let before = try await bench.journal.snapshot(of: "plant", under: nil)?.snapshot
+        let result = try await bench.take(newer.xml, journal: troubled)
+        #expect(result.outcome == .revised, "\(result)")
+        for order in 2...3 { try await work(on: order, bench) }
+        #expect(try await bench.journal.snapshot(of: "plant", under: nil)?.snapshot != before)
+        #expect(try await bench.state().requests.count == 3)
     }
 }

@@ -56,11 +56,17 @@ package struct LoopReplay: Sendable {
     /// Whether the loop came from a snapshot.
     package var isContinued: Bool { shelves != nil }
 
+    /// Why a part of the snapshot could not be read that was asked for: ``JournalError``, or ``EventCodingError`` when the
+    /// snapshot is not what it should be. Whatever the loop has said since rests on something missing.
+    package var failure: (any Error)? { shelves?.error }
+
+    /// Whether another replay can do without what failed.
+    package var needsAllEvents: Bool { failure is EventCodingError }
+
     /// To be called after the last use of the loop.
     ///
-    /// - Throws: why a part of the snapshot could not be read that was asked for; ``JournalError``, or
-    ///   ``EventCodingError``.
+    /// - Throws: ``failure``.
     package func check() throws {
-        try shelves?.check()
+        if let failure { throw failure }
     }
 }

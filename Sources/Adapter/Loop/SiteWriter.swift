@@ -26,6 +26,8 @@ package final class SiteWriter {
     /// What the loop was read from, and the snapshot that it goes on from.
     private var replayed: LoopReplay
     private var continuesSnapshot: Bool
+    /// Whether the loop is with a draft, or was lost with one.
+    private var isLent = false
 
     private init(
         journal: any Journal, settings: Settings, clock: Clock, lease: Lease?, replayed: LoopReplay,
@@ -107,18 +109,20 @@ package final class SiteWriter {
     package func commit<Result>(_ body: (Draft) async throws -> Result) async throws -> Result {
         var attempt = 1
         while true {
+            if isLent { try await reload() }
             let draft = lendLoop()
             do {
                 let result = try await body(draft)
                 try replayed.check()
                 try await write(draft)
                 return result
-            } catch let error as JournalError where error.isContention && attempt < Self.attempts {
-                attempt += 1
-                try await reload()
             } catch {
+                // What was thrown may rest on something that could not be read: then that is why.
+                let cause = replayed.failure ?? error
+                let isTriedAgain = replayed.needsAllEvents || (cause as? JournalError)?.isContention == true
                 try await reload()
-                throw error
+                attempt += 1
+                guard isTriedAgain, attempt <= Self.attempts else { throw cause }
             }
         }
     }
@@ -127,6 +131,7 @@ package final class SiteWriter {
     private func lendLoop() -> Draft {
         let lent = loop
         loop = ActivityLoop(settings: settings.loop)
+        isLent = true
         return Draft(loop: lent, now: clock.now())
     }
 
@@ -135,11 +140,11 @@ package final class SiteWriter {
             for change in draft.objects {
                 rehearsed[change.key] = change.version.current(after: change.known, as: change.recognition)
             }
-            loop = draft.loop
+            take(draft)
             return
         }
         guard !draft.isEmpty else {
-            loop = draft.loop
+            take(draft)
             return
         }
         var entry = JournalEntry(
@@ -152,7 +157,7 @@ package final class SiteWriter {
         }
         let committed = try await journal.commit(entry, expecting: position)
         position = committed.position
-        loop = draft.loop
+        take(draft)
         if entry.snapshot != nil { settle() }
     }
 
@@ -166,14 +171,23 @@ package final class SiteWriter {
         return lease
     }
 
+    private func take(_ draft: Draft) {
+        loop = draft.loop
+        isLent = false
+    }
+
     private func settle() {
         eventsSinceSnapshot = 0
         continuesSnapshot = true
         loop.settle()
     }
 
+    /// A snapshot that is not what it should be is passed over, and replaced by the next.
     private func reload() async throws {
-        replayed = try await LoopReplay.of(settings.site, in: journal, settings: settings, under: lease)
+        replayed = try await LoopReplay.of(
+            settings.site, in: journal, settings: settings, under: lease,
+            usingSnapshots: !replayed.needsAllEvents)
+        isLent = false
         loop = replayed.loop
         position = replayed.position
         eventsSinceSnapshot = replayed.events

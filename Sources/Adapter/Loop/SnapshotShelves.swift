@@ -33,8 +33,6 @@ package final class SnapshotShelves: ShelfSource {
         failure.withLock { $0 = $0 ?? error }
     }
 
-    /// - Throws: why something was not read, whatever was said of it since.
-    func check() throws {
-        if let error = failure.withLock({ $0 }) { throw error }
-    }
+    /// Why something was not read first; nil while everything was.
+    var error: (any Error)? { failure.withLock { $0 } }
 }

@@ -67,18 +67,26 @@ struct Session {
     /// Runs `body` with a writer that writes nothing, beside whoever writes.
     func rehearse<Result>(_ body: (SiteWriter) async throws -> Result) async throws -> Result {
         let writer = try await SiteWriter.rehearsal(journal, settings: settings, clock: clock)
-        let result = try await body(writer)
-        try await writer.close()
-        return result
+        do {
+            let result = try await body(writer)
+            try await writer.close()
+            return result
+        } catch {
+            try await writer.close()
+            throw error
+        }
     }
 
     /// Runs `body` with the loop as it stands, without becoming its writer. The loop is read while it is used, and not
     /// after the journal was closed.
-    func read<Result>(_ body: (ActivityLoop) throws -> Result) async throws -> Result {
+    func read<Value>(_ body: (ActivityLoop) throws -> Value) async throws -> Value {
         let replay = try await LoopReplay.of(settings.site, in: journal, settings: settings)
-        let result = try body(replay.loop)
-        try replay.check()
-        return result
+        let result = Result<Value, any Error> { try body(replay.loop) }
+        guard let failure = replay.failure else { return try result.get() }
+        guard replay.needsAllEvents else { throw failure }
+        let all = try await LoopReplay.of(
+            settings.site, in: journal, settings: settings, usingSnapshots: false)
+        return try body(all.loop)
     }
 
     /// Takes in what owners have answered in the replies to messages; where another process is the site's writer, that

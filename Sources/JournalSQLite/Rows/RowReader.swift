@@ -32,6 +32,11 @@ struct RowReader {
         Array(try next(Data.self))
     }
 
+    /// A text that is kept as bytes.
+    mutating func utf8() throws -> String {
+        String(decoding: try next(Data.self), as: UTF8.self)
+    }
+
     mutating func optionalBytes() throws -> [UInt8]? {
         try next(Data?.self).map(Array.init)
     }

@@ -47,6 +47,8 @@ extension ActivityLoop {
     func checkCalibrations(_ context: Context) -> Decision {
         let context = context.of(.quality)
         var result = Decision(.unchanged)
+        // Read only when a gauge is overdue, and once.
+        var tests: [Numbered<LotTested>]?
         for (key, resource) in state.resourceRegister.described.sorted(by: { $0.key < $1.key }) {
             guard let text = Self.due(resource), let name = resource.id?.matchingKey else { continue }
             guard let due = Self.time(text) else {
@@ -66,7 +68,8 @@ extension ActivityLoop {
                         .calibrationOverdue(
                             CalibrationOverdue(gauge: gauge, equipment: names.equipment, due: due))))
             }
-            result.events += suspects(names.all, names.equipment, since: due, context)
+            if tests == nil { tests = state.tests.values.flatMap { $0 } }
+            result.events += suspects(tests ?? [], names.all, names.equipment, since: due, context)
         }
         if !result.events.isEmpty { result.outcome = .applied }
         return result
@@ -97,10 +100,11 @@ extension ActivityLoop {
         return (played.first ?? gauge.name, Set(played + [gauge.name]))
     }
 
-    private func suspects(_ names: Set<String>, _ equipment: String, since due: ZonedTime, _ context: Context)
-        -> [Event]
-    {
-        state.tests.values.joined().filter { test in
+    private func suspects(
+        _ tests: [Numbered<LotTested>], _ names: Set<String>, _ equipment: String, since due: ZonedTime,
+        _ context: Context
+    ) -> [Event] {
+        tests.filter { test in
             test.gauge.map { names.contains($0.matchingKey) } ?? false
                 && due.instant < test.occurred.instant && !state.suspectedTests.contains(test.event)
         }.sorted { $0.event < $1.event }.map { test in

@@ -32,7 +32,7 @@ package struct LoopState: Codable, Hashable, Sendable {
     package internal(set) var arrivals = 0
     package internal(set) var scheduleRevision = 0
 
-    package internal(set) var sources: [String: SourceEntry] = [:]
+    package internal(set) var sources = Shelf<SourceEntry>()
     /// By ``CounterRead/key``.
     package internal(set) var counters = Shelf<CounterEntry>()
     package internal(set) var genealogy = Genealogy()
@@ -51,7 +51,7 @@ package struct LoopState: Codable, Hashable, Sendable {
     package internal(set) var counts = ShelfList<Numbered<LotCounted>>()
     package internal(set) var moves = ShelfList<Numbered<LotMoved>>()
     /// What was on hand of each lot after each change, by the loop's key of the lot.
-    package internal(set) var stock = Shelf<[StockLevel]>()
+    package internal(set) var stock = ShelfLists<StockLevel>()
     /// By rule.
     package internal(set) var firings: [String: [RuleFiring]] = [:]
     package internal(set) var alerts = ShelfList<AlertRaised>()

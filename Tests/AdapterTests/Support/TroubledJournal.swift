@@ -11,14 +11,14 @@ final class TroubledJournal: Journal {
     /// Called once, before the next commit.
     private let intruder: Mutex<(@Sendable () async throws -> Void)?>
     private let commits = Mutex(0)
-    private let hasLostEntries: Bool
+    private let lost: LostEntries?
 
     init(
-        _ inner: any Journal, commits: Int? = nil, hasLostEntries: Bool = false,
+        _ inner: any Journal, commits: Int? = nil, lost: LostEntries? = nil,
         intruder: (@Sendable () async throws -> Void)? = nil
     ) {
         self.inner = inner
-        self.hasLostEntries = hasLostEntries
+        self.lost = lost
         left = Mutex(commits)
         self.intruder = Mutex(intruder)
     }
@@ -113,15 +113,25 @@ final class TroubledJournal: Journal {
 
     func snapshot(of site: String, under lease: Lease?) async throws(JournalError) -> OpenSnapshot? {
         let open = try await inner.snapshot(of: site, under: lease)
-        return hasLostEntries ? open.map { OpenSnapshot($0.snapshot, LostEntries()) } : open
+        guard let lost else { return open }
+        return open.map { OpenSnapshot($0.snapshot, lost) }
     }
 
-    /// What the disk gives back no more.
-    struct LostEntries: SnapshotEntries {
+    /// What the disk gives back no more, or not as it was.
+    enum LostEntries: SnapshotEntries {
+        case unreadable, damaged
+
         static let error = JournalError.unusable(path: "the test", .inputOutput(266))
 
-        func payload(of _: String, on _: String) throws(JournalError) -> [UInt8]? { throw Self.error }
-        func entries(on _: String?) throws(JournalError) -> [SnapshotEntry] { throw Self.error }
+        func payload(of _: String, on _: String) throws(JournalError) -> [UInt8]? {
+            guard self == .damaged else { throw Self.error }
+            return Array("{".utf8)
+        }
+
+        func entries(on shelf: String?) throws(JournalError) -> [SnapshotEntry] {
+            guard self == .damaged else { throw Self.error }
+            return [SnapshotEntry(shelf: shelf ?? "jobs", key: "1", payload: Array("{".utf8))]
+        }
     }
 
     func sites() async throws(JournalError) -> [String] { try await inner.sites() }

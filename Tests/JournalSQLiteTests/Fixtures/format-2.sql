@@ -136,8 +136,8 @@ CREATE TABLE snapshots (
 INSERT INTO snapshots VALUES(1,3,1,X'02');
 CREATE TABLE snapshot_entries (
     site_id INTEGER NOT NULL REFERENCES sites,
-    shelf TEXT NOT NULL,
-    key TEXT NOT NULL,
+    shelf BLOB NOT NULL,
+    key BLOB NOT NULL,
     payload BLOB NOT NULL,
     PRIMARY KEY (site_id, shelf, key)
 ) STRICT;

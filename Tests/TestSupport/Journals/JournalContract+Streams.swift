@@ -122,10 +122,12 @@ extension JournalContract {
                     .init(shelf: "b", key: "1", payload: [1]), .init(shelf: "a", key: "2", payload: [2]),
                     .init(shelf: "a", key: composed, payload: [3]), .init(shelf: "a", key: "", payload: []),
                     .init(shelf: "a", key: decomposed, payload: [0]),
+                    .init(shelf: "a\0", key: "1", payload: [8]), .init(shelf: "a", key: "2\0", payload: [8]),
                 ])
             #expect(
                 try await entries() == [
-                    "a  []", "a 2 [2]", "a \(decomposed) [0]", "a \(composed) [3]", "b 1 [1]",
+                    "a  []", "a 2 [2]", "a 2\0 [8]", "a \(decomposed) [0]", "a \(composed) [3]", "a\0 1 [8]",
+                    "b 1 [1]",
                 ])
             #expect(try await entries("b") == ["b 1 [1]"])
             #expect(try await entries("c").isEmpty)
@@ -138,7 +140,9 @@ extension JournalContract {
                 ])
             #expect(
                 try await entries() == [
-                    "a  []", "a 2 [9, 255]", "a \(decomposed) [0]", "a \(composed) [3]", "c new [7]",
+                    "a  []", "a 2 [9, 255]", "a 2\0 [8]", "a \(decomposed) [0]", "a \(composed) [3]",
+                    "a\0 1 [8]",
+                    "c new [7]",
                 ])
             #expect(try open.entries.payload(of: "2", on: "a") == [2], "it was opened before")
             #expect(try open.entries.payload(of: "1", on: "b") == [1])

@@ -10,7 +10,7 @@ extension LoopState {
     /// Keeps what is on hand of a lot now; nothing where nobody knows.
     mutating func note(stockOf lot: String, at instant: Instant) {
         guard let onHand = onHand(lot: lot, subLot: nil) else { return }
-        guard stock[lot]?.last?.onHand != onHand else { return }
-        stock[lot, default: []].append(StockLevel(event: eventCount, at: instant, onHand: onHand))
+        guard stock.last(of: lot)?.onHand != onHand else { return }
+        stock.append(StockLevel(event: eventCount, at: instant, onHand: onHand), to: lot)
     }
 }

@@ -4,10 +4,11 @@ extension StockDiscrepancy: ReviewedObservations {
         let state = loop.state
         let counting = state.lotsBeingCounted
         let lastCounts = state.lastCounts
+        let levels = state.stock.lasts
         var asked = state.register.countsAsked(
             since: Instant(milliseconds: asOf.milliseconds - shift.milliseconds))
         return state.lots.sorted { $0.key < $1.key }.compactMap { key, entry -> StockDiscrepancy? in
-            guard let last = state.stock[key]?.last else { return nil }
+            guard let last = levels[key] else { return nil }
             var observed = StockDiscrepancy(
                 item: key, location: entry.lot.location?.text ?? "", itemClass: state.stockClass(of: key),
                 trigger: .bookNegative(book: last.onHand.value), at: last.at, event: last.event,

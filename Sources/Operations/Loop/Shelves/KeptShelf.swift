@@ -2,9 +2,14 @@ import Synchronization
 
 /// What the last snapshot has of a shelf, read when it is asked for, and only once.
 final class KeptShelf<Value: Codable & Sendable>: Sendable {
+    private struct Known {
+        var values: [String: Value] = [:]
+        var isComplete = false
+    }
+
     let name: String
     private let source: any ShelfSource
-    private let known = Mutex<[String: Value]>([:])
+    private let known = Mutex(Known())
 
     init(name: String, source: any ShelfSource) {
         self.name = name
@@ -12,27 +17,25 @@ final class KeptShelf<Value: Codable & Sendable>: Sendable {
     }
 
     subscript(key: String) -> Value? {
-        if let value = known.withLock({ $0[key] }) { return value }
+        let (found, isComplete) = known.withLock { ($0.values[key], $0.isComplete) }
+        if found != nil || isComplete { return found }
         guard let json = source.entry(ShelfCoding.kept(key), on: name), let value = read(json) else {
             return nil
         }
-        known.withLock { $0[key] = value }
+        known.withLock { $0.values[key] = value }
         return value
-    }
-
-    /// Of an entry that a snapshot has no more.
-    func forget(_ key: String) {
-        known.withLock { $0[key] = nil }
     }
 
     /// Every entry.
     func all() -> [String: Value] {
+        var known = known.withLock { $0 }
+        guard !known.isComplete else { return known.values }
         let entries = source.entries(on: name)
-        var values = known.withLock { $0 }
-        values.reserveCapacity(entries.count)
-        for (key, json) in entries where values[key] == nil { values[key] = read(json) }
-        known.withLock { $0 = values }
-        return values
+        known.values.reserveCapacity(entries.count)
+        for (key, json) in entries where known.values[key] == nil { known.values[key] = read(json) }
+        known.isComplete = true
+        self.known.withLock { $0 = known }
+        return known.values
     }
 
     private func read(_ json: [UInt8]) -> Value? {

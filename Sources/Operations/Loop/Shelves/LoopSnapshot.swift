@@ -39,6 +39,7 @@ extension LoopState {
         for unit in workCentres.keys { workCentres[unit]?.settle() }
         requests.settle()
         jobs.settle()
+        sources.settle()
         counters.settle()
         genealogy.settle()
         tests.settle()

@@ -6,6 +6,8 @@ package struct Shelf<Value: Codable & Hashable & Sendable>: Sendable {
     private var kept: KeptShelf<Value>?
     /// The keys that are not as the last snapshot keeps them; nil while there was none, and nothing is kept.
     private var changed: Set<String>?
+    /// The keys that were taken away, of which a source may still have entries.
+    private var removed: Set<String> = []
     package private(set) var count = 0
 
     package init() {}
@@ -18,7 +20,9 @@ package struct Shelf<Value: Codable & Hashable & Sendable>: Sendable {
             if kept != nil, inMemory[key] == nil { inMemory[key] = keptValue(key) }
             let before = inMemory[key] != nil
             defer {
-                count += (inMemory[key] != nil ? 1 : 0) - (before ? 1 : 0)
+                let after = inMemory[key] != nil
+                count += (after ? 1 : 0) - (before ? 1 : 0)
+                if kept != nil { note(key, isThere: after) }
                 changed?.insert(key)
             }
             yield &inMemory[key]
@@ -32,6 +36,7 @@ package struct Shelf<Value: Codable & Hashable & Sendable>: Sendable {
                 let found = keptValue(key)
                 if found == nil { count += 1 }
                 inMemory[key] = found ?? value()
+                removed.remove(key)
             }
             changed?.insert(key)
             yield &inMemory[key, default: value()]
@@ -51,7 +56,7 @@ package struct Shelf<Value: Codable & Hashable & Sendable>: Sendable {
     package var all: [String: Value] {
         guard let kept else { return inMemory }
         var values = kept.all()
-        for key in changed ?? [] where inMemory[key] == nil { values[key] = nil }
+        for key in removed { values[key] = nil }
         return values.merging(inMemory) { _, here in here }
     }
 
@@ -60,12 +65,15 @@ package struct Shelf<Value: Codable & Hashable & Sendable>: Sendable {
 
     /// Says that a snapshot keeps it as it is now.
     mutating func settle() {
-        for key in changed ?? [] where inMemory[key] == nil { kept?.forget(key) }
         changed = []
     }
 
+    private mutating func note(_ key: String, isThere: Bool) {
+        if isThere { removed.remove(key) } else { removed.insert(key) }
+    }
+
     private func keptValue(_ key: String) -> Value? {
-        guard let kept, changed?.contains(key) != true else { return nil }
+        guard let kept, !removed.contains(key) else { return nil }
         return kept[key]
     }
 }

@@ -34,7 +34,7 @@ import Testing
         var list: [Int] = []
         var box: [String: [Int]] = [:]
         for step in 0..<600 {
-            let key = ["a", "b", "\u{E9}", "e\u{301}", "", "x/y", "job-7"][
+            let key = ["a", "b", "\u{E9}", "e\u{301}", "", "x/y", "job-7\0"][
                 Int.random(in: 0..<7, using: &random)]
             switch Int.random(in: 0..<10, using: &random) {
             case 0: (room.things[key], things[key]) = ([step], [step])
