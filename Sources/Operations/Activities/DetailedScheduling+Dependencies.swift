@@ -72,7 +72,7 @@ extension DefinedSteps.Fault {
         case .factor(let step, let word, let text?):
             (
                 "LOOP-DEFINITION-6",
-                "step \(step) has the dependency \(word.rawValue) with \"\(text)\", which is no time from 0 on",
+                "step \(step) has the dependency \(word.rawValue) with \"\(text)\", which is no time from 0 on that a plan can have",
                 "Write a duration such as PT30M, or a number with its unit of time; until then it has none."
             )
         case .factor(let step, let word, nil):

@@ -37,6 +37,13 @@ struct OpenWork {
         var job: JobEntry
         var from: Instant
         var maximumLag: TimeSpan
+
+        /// What a plan keeps to: as much later as nobody is told of.
+        var tolerated: TimeSpan {
+            TimeSpan(
+                milliseconds: Saturating.add(
+                    maximumLag.milliseconds, JobDependency.tolerance.milliseconds))
+        }
     }
 
     struct Request {
@@ -131,13 +138,15 @@ private struct Before {
     /// Nil when it waits for a job that is not planned. Without dependencies it follows the one before it, and all of
     /// what has begun.
     func bounds(of job: JobEntry, from: Instant, settled all: Instant) -> Bounds? {
-        guard let dependencies = job.plan.dependencies else {
+        guard let dependencies = job.dependencies({ settled[$0]?.job }) else {
             guard blocked.isEmpty else { return nil }
             return Bounds(release: all, predecessors: last.map { [OpenWork.Predecessor(item: $0)] } ?? [])
         }
-        guard !dependencies.contains(where: { $0.kind.isPrecedence && blocked.contains($0.job) }) else {
-            return nil
+        let isBlocked = dependencies.contains {
+            $0.kind.isPrecedence && blocked.contains($0.job)
+                || $0.kind == .afterEnd && settled[$0.job]?.job.isBrokenOff ?? false
         }
+        guard !isBlocked else { return nil }
         var bounds = Bounds(release: from)
         for dependency in dependencies {
             if let item = items[dependency.job] {
@@ -156,7 +165,8 @@ extension Before.Bounds {
         predecessors.append(
             OpenWork.Predecessor(
                 item: item, isFromStart: dependency.kind == .afterStart,
-                minimumLag: dependency.minimumLag ?? .zero, maximumLag: dependency.maximumLag))
+                minimumLag: min(dependency.minimumLag ?? .zero, JobDependency.longestLag),
+                maximumLag: dependency.maximumLag.map { min($0, JobDependency.longestLag) }))
     }
 
     /// What has begun is no matter of the plan: it bounds only what comes after it.

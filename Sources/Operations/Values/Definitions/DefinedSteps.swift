@@ -67,18 +67,9 @@ struct DefinedSteps {
 
     private func steps(performing name: String) -> [Int] { byProcess[name] ?? byID[name] ?? [] }
 
-    /// Itself or one of its descendants.
-    func isWithin(_ step: Int, _ outer: Int) -> Bool { outer <= step && step < ends[outer] }
-
     /// Itself, what is in it, and what it is in.
     func family(of step: Int) -> [Int] {
-        var family = Array(step..<ends[step])
-        var outer = parents[step]
-        while let next = outer {
-            family.append(next)
-            outer = parents[next]
-        }
-        return family
+        Array(step..<ends[step]) + sequence(first: step) { parents[$0] }.dropFirst()
     }
 
     func index(of id: String) -> Int? { byID[id]?.first }
@@ -102,7 +93,11 @@ struct DefinedSteps {
             return faults.append(.unknownWord(step: name(step), word: word))
         }
         let factor = factor(of: dependency, word, step)
-        for other in (named + performing).flatMap(\.1) { add(word, factor, step, other) }
+        let isByProcess =
+            dependency.segmentIDs.map { byID[$0.matchingKey] == nil } + performing.map { _ in true }
+        for (other, isByProcess) in zip((named + performing).map(\.1), isByProcess) {
+            for other in other where !(isByProcess && other == step) { add(word, factor, step, other) }
+        }
     }
 
     private mutating func factor(
@@ -113,7 +108,7 @@ struct DefinedSteps {
             return nil
         }
         let span = TimeSpan(value)
-        if let span, span >= .zero { return span }
+        if let span, span >= .zero, span <= JobDependency.longestLag { return span }
         faults.append(.factor(step: name(step), word: word, text: value.text))
         return nil
     }
