@@ -122,7 +122,7 @@ import Testing
     }
 
     private static let rows = [
-        Row(.possibleParallel, starts: 0, gates: [true, true, true]),
+        Row(.possibleParallel, starts: 10, gates: [false, false, true]),
         Row(.notInParallel, starts: 10, gates: [true, false, true]),
         Row(.notFollow, starts: 0, gates: [true, true, true]),
         Row(.atStart, starts: 0, gates: [false, true, true]),
@@ -349,6 +349,57 @@ import Testing
         try plant.plans()
         #expect(try plant.job("R/B").plan.dependencies == nil)
         #expect(try plant.job("R/B").waitingFor == Gate.Closed(.predecessor, "R/A"))
+    }
+
+    /// One word that is understood does not free the steps with one that is not, nor hide those with none.
+    @Test(arguments: [
+        SegmentDependency(dependency: .other("Between"), segmentIDs: ["B"]),
+        SegmentDependency(dependency: .known(.afterEnd), segmentIDs: ["Z"]),
+        SegmentDependency(dependency: .known(.afterEnd)),
+    ])
+    func whatIsNotUnderstoodWaitsForTheStepBefore(_ dependency: SegmentDependency) throws {
+        let plant = try Self.plant([
+            Self.step("A"), Self.step("B", [Self.on("A")]), Self.step("C", [dependency]),
+        ])
+        #expect(try plant.job("R/C").plan.dependencies == [JobDependency("R/B", .afterEnd)])
+    }
+
+    /// B is to be done before A, which is before it: there is nothing to wait for.
+    @Test func whatIsNotUnderstoodMakesNoCircle() throws {
+        let plant = try Self.plant([
+            Self.step("A", [Self.on("B")]),
+            Self.step("B", [SegmentDependency(dependency: .other("Between"), segmentIDs: ["A"])]),
+        ])
+        #expect(try plant.job("R/B").plan.dependencies == [])
+    }
+
+    @Test func stepsWithoutAnyRelationAreNamed() throws {
+        var plant = Plant()
+        let group = Self.step("G", children: [Self.step("G1")])
+        let steps = [Self.step("A"), Self.step("B", [Self.on("A")]), Self.step("C"), group]
+        let decision = try plant.does(
+            .definitionManagement(.store(OperationsDefinition(id: "X", segments: steps))))
+        #expect(decision.findings.codes == ["LOOP-DEFINITION-8"])
+        #expect(decision.findings.first?.message.contains("relates C, G to") ?? false)
+    }
+
+    /// Both begin at the start whatever the two say of each other; what else holds B, holds it alone.
+    @Test(arguments: [
+        ([on("B", .noLaterAfterStart, minutes(5))], [on("A", .noLaterAfterStart, minutes(5))]),
+        ([on("B", .atStart)], [on("A", .atStart)]),
+        ([], [on("A", .afterStart), on("A", .noLaterAfterEnd, minutes(7))]),
+        ([on("B", .noLaterAfterEnd, minutes(7))], [on("A", .afterStart)]),
+    ])
+    func aLatestStartIsNoWait(_ first: [SegmentDependency], _ second: [SegmentDependency]) throws {
+        var plant = try Self.plant([Self.step("A", first), Self.step("B", second)])
+        try plant.plans()
+        #expect(starts(plant) == ["R/A": 0, "R/B": 0])
+        let ready = plant.state.jobs.values.filter { $0.state == .allowedReady }.map(\.plan.id)
+        let one = try #require(ready.first)
+        #expect(ready.count == 1)
+        try plant.records(.start, job: one, at: 0)
+        #expect(plant.state.jobs.values.filter { $0.state == .allowedReady }.count == 1)
+        try plant.plans(at: 1)
     }
 
     // MARK: Which jobs

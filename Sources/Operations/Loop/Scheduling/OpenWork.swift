@@ -161,11 +161,14 @@ private struct Before {
 
 extension Before.Bounds {
     fileprivate mutating func keep(_ dependency: JobDependency, _ item: Int) {
-        guard dependency.kind.isPrecedence else { return exclusions.append(item) }
+        guard dependency.kind != .notInParallel else { return exclusions.append(item) }
+        let least =
+            dependency.kind == .noLaterAfterEnd
+            ? TimeSpan(milliseconds: -SchedulingProblem.longest) : dependency.minimumLag ?? .zero
         predecessors.append(
             OpenWork.Predecessor(
                 item: item, isFromStart: dependency.kind == .afterStart,
-                minimumLag: min(dependency.minimumLag ?? .zero, JobDependency.longestLag),
+                minimumLag: min(least, JobDependency.longestLag),
                 maximumLag: dependency.maximumLag.map { min($0, JobDependency.longestLag) }))
     }
 
@@ -174,10 +177,12 @@ extension Before.Bounds {
         let anchor =
             switch dependency.kind {
             case .afterStart: other.run.started?.instant ?? end
-            case .afterEnd: end
+            case .afterEnd, .noLaterAfterEnd: end
             case .notInParallel: other.state.isActive ? end : release
             }
-        release = max(release, anchor + (dependency.minimumLag ?? .zero))
+        if dependency.kind != .noLaterAfterEnd {
+            release = max(release, anchor + (dependency.minimumLag ?? .zero))
+        }
         guard let maximumLag = dependency.maximumLag else { return }
         deadlines.append(OpenWork.Deadline(job: other, from: anchor, maximumLag: maximumLag))
     }

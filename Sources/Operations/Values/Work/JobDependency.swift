@@ -8,11 +8,13 @@ package struct JobDependency: Hashable, Sendable, Codable {
         case afterStart
         /// The other one has been completed before.
         case afterEnd
+        /// It need not wait for the other one to be completed, but begins no later after that than the lag.
+        case noLaterAfterEnd
         /// Neither begins while the other one is under way.
         case notInParallel
 
         /// Whether one of the two has to wait for the other one, and always the same.
-        var isPrecedence: Bool { self != .notInParallel }
+        var isPrecedence: Bool { self == .afterStart || self == .afterEnd }
     }
 
     /// The other one, by its ID.
@@ -45,7 +47,9 @@ extension JobDependency {
     /// nothing. Without a time, a lag counts as not passed.
     func obstacle(_ other: JobEntry?, at now: Instant?) -> Gate.Closed? {
         guard let other else { return nil }
-        guard kind.isPrecedence else { return other.state.isActive ? Gate.Closed(.predecessor, job) : nil }
+        guard kind.isPrecedence else {
+            return kind == .notInParallel && other.state.isActive ? Gate.Closed(.predecessor, job) : nil
+        }
         guard let reached = other.reached(kind) else { return Gate.Closed(.predecessor, job) }
         guard let lag = minimumLag else { return nil }
         let until = reached + lag
@@ -89,7 +93,7 @@ extension JobEntry {
     fileprivate func reached(_ kind: JobDependency.Kind) -> Instant? {
         switch kind {
         case .afterStart: run.started?.instant
-        case .afterEnd: state == .completed || state == .closed ? run.ended?.instant : nil
+        case .afterEnd, .noLaterAfterEnd: state == .completed || state == .closed ? run.ended?.instant : nil
         case .notInParallel: nil
         }
     }
