@@ -480,6 +480,44 @@ import Testing
         #expect(dependencies.ofJob == [[], [JobDependency("S0", .afterEnd)]])
     }
 
+    /// Two steps perform one process; the segments of the request name the process alone.
+    @Test(arguments: [(2, true), (3, false)])
+    func theSecondOfAProcessIsItsSecondStep(_ count: Int, _ isTold: Bool) throws {
+        var (first, second) = (Self.step("A"), Self.step("C", [Self.on("B")]))
+        first.processSegmentIDs = ["P"]
+        second.processSegmentIDs = ["P"]
+        var plant = try Self.plant([first, Self.step("B", [Self.on("A")]), second])
+        var request = Self.order("S")
+        request.segments =
+            [Self.segment("B")]
+            + (0..<count).map { index in
+                SegmentRequirement(
+                    id: Identifier("P\(index)"), processSegmentID: "P", operationsDefinitionID: "X",
+                    duration: .minutes(10), equipment: [EquipmentRequirement(equipmentIDs: ["M"])])
+            }
+        #expect(try plant.imports(request).findings.codes == (isTold ? [] : ["LOOP-REQUEST-3"]))
+        let waits = ["S/B", "S/P0", "S/P1"].map { plant.state.jobs[$0]?.plan.dependencies?.map(\.job) }
+        #expect(waits == (isTold ? [["S/P0"], [], ["S/B"]] : [nil, nil, nil]))
+    }
+
+    @Test func equalIDsLeaveTheOrder() throws {
+        let groups = ["G", "H"].map { name in
+            var group = Self.step(
+                Identifier(name), children: [Self.step("A"), Self.step("B", [Self.on("A")])])
+            group.processSegmentIDs = []
+            return group
+        }
+        let plant = try Self.plant(groups)
+        #expect(plant.state.jobs.count == 4)
+        #expect(plant.state.jobs.values.allSatisfy { $0.plan.dependencies == nil })
+    }
+
+    @Test func aProductSegmentIsAStep() throws {
+        let dependency = SegmentDependency(dependency: .known(.afterEnd), productSegmentIDs: ["A"])
+        let plant = try Self.plant([Self.step("A"), Self.step("B", [dependency])])
+        #expect(try plant.job("R/B").plan.dependencies == [JobDependency("R/A", .afterEnd)])
+    }
+
     @Test func aSegmentThatIsNoStepLeavesTheOrder() throws {
         var plant = try Self.plant(Self.diamond)
         var request = Self.order("S")

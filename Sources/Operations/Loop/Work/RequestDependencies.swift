@@ -35,7 +35,8 @@ struct RequestDependencies {
         var kind: JobDependency.Kind
     }
 
-    /// Nil when a job is no step of the definition: then nobody knows what it waits for.
+    /// Nil when a job is no step of the definition, or when it cannot be told which of several steps it is: then nobody
+    /// knows what it waits for.
     init?(of plans: [JobPlan], following steps: DefinedSteps) {
         self.steps = steps
         self.plans = plans
@@ -43,10 +44,16 @@ struct RequestDependencies {
         performers = [[Int]](repeating: [], count: steps.segments.count)
         graph = StepGraph(count: plans.count)
         precedences = Dictionary(grouping: steps.constraints.filter(\.kind.isPrecedence), by: \.step)
+        var own: [Int: Int] = [:]
         for (job, plan) in plans.enumerated() {
             guard let step = plan.definitionSegment.flatMap(steps.index) else { return nil }
+            own[step, default: 0] += 1
             for other in steps.family(of: step) { performers[other].append(job) }
         }
+        let isUnclear = own.contains { step, jobs in
+            jobs > 1 && steps.peers(of: step).contains { $0 != step }
+        }
+        guard !isUnclear else { return nil }
         for constraint in steps.constraints where !isTooLarge { keep(constraint) }
     }
 

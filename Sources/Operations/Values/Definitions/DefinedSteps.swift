@@ -85,7 +85,13 @@ struct DefinedSteps {
         Array(step..<ends[step]) + sequence(first: step) { parents[$0] }.dropFirst()
     }
 
-    func index(of id: String) -> Int? { byID[id]?.first }
+    /// Nil also when more than one step has the ID.
+    func index(of id: String) -> Int? { byID[id].flatMap { $0.count == 1 ? $0[0] : nil } }
+
+    /// Those that perform a process segment that the step performs.
+    func peers(of step: Int) -> [Int] {
+        segments[step].processSegmentIDs.flatMap { byProcess[$0.matchingKey] ?? [] }
+    }
 
     func name(_ step: Int) -> String {
         let segment = segments[step]
@@ -95,7 +101,8 @@ struct DefinedSteps {
     // MARK: Dependencies
 
     private mutating func add(_ dependency: SegmentDependency, of step: Int) {
-        let named = dependency.segmentIDs.map { ($0.matchingKey, steps(named: $0.matchingKey)) }
+        let ids = dependency.productSegmentIDs + dependency.segmentIDs
+        let named = ids.map { ($0.matchingKey, steps(named: $0.matchingKey)) }
         let performing = dependency.processSegmentIDs.map {
             ($0.matchingKey, steps(performing: $0.matchingKey))
         }
@@ -110,7 +117,7 @@ struct DefinedSteps {
         }
         let factor = factor(of: dependency, word, step)
         let isByProcess =
-            dependency.segmentIDs.map { byID[$0.matchingKey] == nil } + performing.map { _ in true }
+            ids.map { byID[$0.matchingKey] == nil } + performing.map { _ in true }
         for (other, isByProcess) in zip((named + performing).map(\.1), isByProcess) {
             for other in other where !(isByProcess && other == step) { add(word, factor, step, other) }
         }
