@@ -103,7 +103,7 @@ import XMLStream
                 "BillOfMaterialsID", "WorkMasterSourceID", "BillOfResourcesID", "OperationsMaterialBillID",
                 "OperationsSegmentPatternID", "PhysicalAssetSpecification",
             ]),
-        Row("SegmentDependencyType", SegmentDependency.shape, unbound: ["ProductSegmentID"]),
+        Row("SegmentDependencyType", SegmentDependency.shape),
         Row(
             "OperationsDefinitionInformationType", OperationsDefinitionInformation.shape,
             unbound: ["OperationsSegment", "OperationsMaterialBill"]),

@@ -207,12 +207,22 @@ extension OperationsDefinition {
         segments.firstDeep { $0.id?.matchingKey == id }
     }
 
-    /// The step that a segment requirement means: by its ID, else by its process segment.
-    func segment(for requirement: SegmentRequirement, path: [String]) -> OperationsSegment? {
+    /// The step that a segment requirement means: by its ID, else by its process segment. Of several steps that perform
+    /// it the first requirement means the first, and so on; `performed` counts them, and those too many mean the first.
+    func segment(
+        for requirement: SegmentRequirement, path: [String], _ performed: inout [String: Int]
+    ) -> OperationsSegment? {
         if let id = requirement.operationsSegmentID, let found = segment(id.matchingKey) { return found }
         if let found = segment(path.joined(separator: "/")) { return found }
         guard let process = requirement.processSegmentID?.matchingKey else { return nil }
-        return segments.firstDeep { $0.processSegmentIDs.contains { $0.matchingKey == process } }
+        let count = performed[process, default: 0]
+        performed[process] = count + 1
+        func performs(_ segment: OperationsSegment) -> Bool {
+            segment.processSegmentIDs.contains { $0.matchingKey == process }
+        }
+        guard count > 0 else { return segments.firstDeep(where: performs) }
+        let all = allSegments.filter(performs)
+        return all.indices.contains(count) ? all[count] : all.first
     }
 
     /// What an owner is asked to change: one step with its duration, with the steps that it is in, and nothing else.

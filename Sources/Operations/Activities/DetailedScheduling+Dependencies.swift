@@ -9,16 +9,21 @@ extension ActivityLoop {
     func arrange(_ plans: inout [JobPlan], by definition: OperationsDefinition, request: String)
         throws(LoopError) -> [Finding]
     {
-        let steps = DefinedSteps(definition)
+        var steps = DefinedSteps(definition)
         guard steps.hasDependencies else { return [] }
         let name = plans.first?.definition ?? definition.id?.matchingKey ?? ""
-        guard let dependencies = RequestDependencies(of: plans, following: steps) else {
+        guard var dependencies = RequestDependencies(of: plans, following: steps) else {
             return [
                 LoopNote.make(
                     "LOOP-REQUEST-3", .warning, "OperationsRequest \(request)",
                     "not each of its jobs is a step of definition \(name), whose dependencies are not kept to",
                     advice: "Name the step in each segment; until then they are done in their order.")
             ]
+        }
+        if dependencies.circle != nil, let bare = steps.withoutAssumptions,
+            let other = RequestDependencies(of: plans, following: bare)
+        {
+            (steps, dependencies) = (bare, other)
         }
         guard !steps.isTooLarge, !dependencies.isTooLarge else { throw .tooManyDependencies(name) }
         if let circle = steps.circle ?? dependencies.circle {
@@ -42,11 +47,22 @@ extension ActivityLoop {
         let steps = DefinedSteps(definition)
         if steps.isTooLarge { throw .tooManyDependencies(key) }
         if let circle = steps.circle { throw .circularDefinition(key, circle: circle) }
-        return steps.faults.map { fault in
-            let note = fault.note
-            return LoopNote.make(
-                note.code, .warning, "OperationsDefinition \(id)", note.message, advice: note.advice)
-        }
+        let unrelated = steps.unrelated
+        let free =
+            unrelated.isEmpty
+            ? []
+            : [
+                LoopNote.make(
+                    "LOOP-DEFINITION-8", .warning, "OperationsDefinition \(id)",
+                    "no dependency relates \(unrelated.joined(separator: ", ")) to another step, while others have some",
+                    advice: "Give each step its dependencies, or it may be done at any time.")
+            ]
+        return free
+            + steps.faults.map { fault in
+                let note = fault.note
+                return LoopNote.make(
+                    note.code, .warning, "OperationsDefinition \(id)", note.message, advice: note.advice)
+            }
     }
 }
 
@@ -62,7 +78,7 @@ extension DefinedSteps.Fault {
             (
                 "LOOP-DEFINITION-5", "step \(step) has the dependency \"\(word)\", which is not known",
                 "Legal are \(KnownDependency.allCases.map(\.rawValue).joined(separator: ", ")); "
-                    + "until then it is not kept to."
+                    + "until then it is not kept to, and the step waits for the one before it."
             )
         case .namesNoStep(let step):
             (
@@ -72,7 +88,7 @@ extension DefinedSteps.Fault {
         case .factor(let step, let word, let text?):
             (
                 "LOOP-DEFINITION-6",
-                "step \(step) has the dependency \(word.rawValue) with \"\(text)\", which is no time from 0 on",
+                "step \(step) has the dependency \(word.rawValue) with \"\(text)\", which is no time from 0 on that a plan can have",
                 "Write a duration such as PT30M, or a number with its unit of time; until then it has none."
             )
         case .factor(let step, let word, nil):

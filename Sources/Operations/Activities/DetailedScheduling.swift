@@ -360,11 +360,14 @@ extension ActivityLoop {
             definition: followed.key, steps: followed.definition, plans: [])
         if let stored = followed.stored { prepared.events.append(context.event(.definitionStored(stored))) }
         var taken: Set<String> = []
+        var performed: [String: Int] = [:]
         for step in JobBreakdown.steps(of: request) {
             let id = jobID(key, step.path, taken)
             taken.insert(id)
-            prepared.plans.append(
-                plan(id, step, of: request, key: key, followed, context, &prepared.findings))
+            var plan = plan(id, step, of: request, key: key, followed, context, &prepared.findings)
+            plan.definitionSegment =
+                followed.definition.segment(for: step.segment, path: step.path, &performed)?.id?.matchingKey
+            prepared.plans.append(plan)
         }
         prepared.findings += domainFindings(request, key, context)
         return prepared
@@ -404,9 +407,7 @@ extension ActivityLoop {
             workCentre: centre,
             earliestStart: (lineage.compactMap(\.earliestStart) + [request.startTime].compactMap { $0 })
                 .max(),
-            latestEnd: lineage.compactMap(\.latestEnd).min(), duration: duration, definition: followed.key,
-            definitionSegment: followed.definition.segment(for: step.segment, path: step.path)?.id?
-                .matchingKey)
+            latestEnd: lineage.compactMap(\.latestEnd).min(), duration: duration, definition: followed.key)
     }
 
     /// What a domain does not know of, reported and kept.

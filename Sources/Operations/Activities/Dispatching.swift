@@ -136,8 +136,8 @@ extension Gate {
     func obstacle(to entry: JobEntry, in view: GateView, at now: Instant?) -> Closed? {
         switch self {
         case .predecessor:
-            entry.plan.dependencies.map { dependencies in
-                dependencies.lazy.compactMap { $0.obstacle(view.job($0.job), at: now) }.first
+            entry.dependencies(view.job).map { dependencies in
+                Self.decisive(dependencies.compactMap { $0.obstacle(view.job($0.job), at: now) })
             } ?? Self.unfinishedPredecessor(entry, view)
         case .equipmentState:
             view.workCentre(entry.workCentre)?.isDown == true ? Closed(self, entry.workCentre) : nil
@@ -147,6 +147,15 @@ extension Gate {
             }.map { Closed(self, $0.key) }
         case .material: Self.lots(entry, view).first(where: \.isShort).map { Closed(self, $0.key) }
         }
+    }
+
+    /// The first that more than time opens, else the one that opens last.
+    private static func decisive(_ closed: [Closed]) -> Closed? {
+        closed.first { $0.until == nil }
+            ?? closed.reduce(nil) { last, next in
+                guard let opens = last?.until, let until = next.until, until <= opens else { return next }
+                return last
+            }
     }
 
     /// Where the order of the segments holds.

@@ -170,7 +170,7 @@ extension ActivityLoop {
             return state.jobs[jobs[index + 1]].map { [$0] } ?? []
         }
         return jobs.compactMap { state.jobs[$0] }.filter { job in
-            job.plan.dependencies?.contains { $0.job == id } ?? false
+            job.dependencies { state.jobs[$0] }?.contains { $0.job == id } ?? false
         }
     }
 

@@ -14,6 +14,19 @@ import Testing
         try? JSONDecoder().decode(Value.self, from: Data(bytes))
     }
 
+    /// Also of objects that are too large to be searched from their start for each name.
+    @Test(.timeLimit(.minutes(1)), arguments: [1, 33, 30_000])
+    func membersAreFound(_ count: Int) throws {
+        let names = (0..<count).map { String($0) }
+        let text = names.sorted { Array($0.utf8).lexicographicallyPrecedes(Array($1.utf8)) }
+            .map { "\"\($0)\":\($0)" }.joined(separator: ",")
+        let expected = Dictionary(uniqueKeysWithValues: names.map { ($0, Int($0) ?? -1) })
+        let json = try #require(CompactJSON(Array("{\(text)}".utf8)))
+        #expect(try [String: Int](from: CompactJSONDecoder(json)) == expected)
+        let all = json.names(ofLarge: 0)
+        for name in ["", "00", "1.", "99999", "a"] { #expect(json.member(name, among: all) == nil) }
+    }
+
     @Test func everyTypeOfEventIsRead() throws {
         for fact in try EventCodingTests.samples() {
             let event = try Event(.quality, at: .minute(3), fact).encoded()

@@ -122,7 +122,7 @@ import Testing
     }
 
     private static let rows = [
-        Row(.possibleParallel, starts: 0, gates: [true, true, true]),
+        Row(.possibleParallel, starts: 10, gates: [false, false, true]),
         Row(.notInParallel, starts: 10, gates: [true, false, true]),
         Row(.notFollow, starts: 0, gates: [true, true, true]),
         Row(.atStart, starts: 0, gates: [false, true, true]),
@@ -277,6 +277,17 @@ import Testing
         #expect(error?.code == "LOOP-DEFINITION-3")
     }
 
+    @Test func aStepMayNameItsOwnProcess() throws {
+        var steps = [Self.step("A"), Self.step("B")]
+        for index in steps.indices { steps[index].processSegmentIDs = ["P"] }
+        steps[1].dependencies = [SegmentDependency(dependency: .known(.afterEnd), processSegmentIDs: ["P"])]
+        let plant = try Self.plant(steps)
+        let jobs = plant.state.requests["R"]?.jobs ?? []
+        #expect(jobs.count == 2)
+        #expect(
+            plant.state.jobs.values.contains { $0.plan.dependencies == [JobDependency(jobs[0], .afterEnd)] })
+    }
+
     /// Inside, the steps of two jobs can be done in some order; the jobs cannot.
     @Test func aCircleOfJobsIsRefused() throws {
         let steps = [
@@ -324,6 +335,7 @@ import Testing
         (on("A", .afterEnd, Value("5", unit: "KG")), ["LOOP-DEFINITION-6"]),
         (on("A", .afterEnd, Value("-PT5M")), ["LOOP-DEFINITION-6"]),
         (on("A", .afterEnd, Value("0.0001", unit: "s")), ["LOOP-DEFINITION-6"]),
+        (on("A", .afterEnd, Value("P20000D")), ["LOOP-DEFINITION-6"]),
         (on("A", .noLaterAfterEnd), ["LOOP-DEFINITION-6"]),
         (on("A", .noLaterAfterEnd, Value("PT5M")), []),
     ])
@@ -337,6 +349,57 @@ import Testing
         try plant.plans()
         #expect(try plant.job("R/B").plan.dependencies == nil)
         #expect(try plant.job("R/B").waitingFor == Gate.Closed(.predecessor, "R/A"))
+    }
+
+    /// One word that is understood does not free the steps with one that is not, nor hide those with none.
+    @Test(arguments: [
+        SegmentDependency(dependency: .other("Between"), segmentIDs: ["B"]),
+        SegmentDependency(dependency: .known(.afterEnd), segmentIDs: ["Z"]),
+        SegmentDependency(dependency: .known(.afterEnd)),
+    ])
+    func whatIsNotUnderstoodWaitsForTheStepBefore(_ dependency: SegmentDependency) throws {
+        let plant = try Self.plant([
+            Self.step("A"), Self.step("B", [Self.on("A")]), Self.step("C", [dependency]),
+        ])
+        #expect(try plant.job("R/C").plan.dependencies == [JobDependency("R/B", .afterEnd)])
+    }
+
+    /// B is to be done before A, which is before it: there is nothing to wait for.
+    @Test func whatIsNotUnderstoodMakesNoCircle() throws {
+        let plant = try Self.plant([
+            Self.step("A", [Self.on("B")]),
+            Self.step("B", [SegmentDependency(dependency: .other("Between"), segmentIDs: ["A"])]),
+        ])
+        #expect(try plant.job("R/B").plan.dependencies == [])
+    }
+
+    @Test func stepsWithoutAnyRelationAreNamed() throws {
+        var plant = Plant()
+        let group = Self.step("G", children: [Self.step("G1")])
+        let steps = [Self.step("A"), Self.step("B", [Self.on("A")]), Self.step("C"), group]
+        let decision = try plant.does(
+            .definitionManagement(.store(OperationsDefinition(id: "X", segments: steps))))
+        #expect(decision.findings.codes == ["LOOP-DEFINITION-8"])
+        #expect(decision.findings.first?.message.contains("relates C, G to") ?? false)
+    }
+
+    /// Both begin at the start whatever the two say of each other; what else holds B, holds it alone.
+    @Test(arguments: [
+        ([on("B", .noLaterAfterStart, minutes(5))], [on("A", .noLaterAfterStart, minutes(5))]),
+        ([on("B", .atStart)], [on("A", .atStart)]),
+        ([], [on("A", .afterStart), on("A", .noLaterAfterEnd, minutes(7))]),
+        ([on("B", .noLaterAfterEnd, minutes(7))], [on("A", .afterStart)]),
+    ])
+    func aLatestStartIsNoWait(_ first: [SegmentDependency], _ second: [SegmentDependency]) throws {
+        var plant = try Self.plant([Self.step("A", first), Self.step("B", second)])
+        try plant.plans()
+        #expect(starts(plant) == ["R/A": 0, "R/B": 0])
+        let ready = plant.state.jobs.values.filter { $0.state == .allowedReady }.map(\.plan.id)
+        let one = try #require(ready.first)
+        #expect(ready.count == 1)
+        try plant.records(.start, job: one, at: 0)
+        #expect(plant.state.jobs.values.filter { $0.state == .allowedReady }.count == 1)
+        try plant.plans(at: 1)
     }
 
     // MARK: Which jobs
@@ -391,6 +454,70 @@ import Testing
         #expect(try plant.job("S/D").plan.dependencies == [])
     }
 
+    /// The request lacks the group G; C still waits for what the parts of it wait for.
+    @Test func theLackOfAGroupIsPassedOverWithItsParts() throws {
+        let group = Self.step("G", children: [Self.step("G1", [Self.on("A")]), Self.step("G2")])
+        var plant = try Self.plant([Self.step("A"), group, Self.step("C", [Self.on("G")])])
+        var request = Self.order("S")
+        request.segments = ["A", "C"].map(Self.segment)
+        try plant.imports(request)
+        #expect(try plant.job("S/C").plan.dependencies == [JobDependency("S/A", .afterEnd)])
+    }
+
+    /// A long chain of steps of which the request has the first and the last.
+    @Test(.timeLimit(.minutes(1))) func aLongChainIsPassedOver() throws {
+        let count = 3_000
+        let steps = (0..<count).map { index in
+            Self.step(Identifier("S\(index)"), index == 0 ? [] : [Self.on(Identifier("S\(index - 1)"))])
+        }
+        let defined = DefinedSteps(OperationsDefinition(id: "X", segments: steps))
+        let plans = ["S0", "S\(count - 1)"].map { step in
+            JobPlan(
+                id: step, request: "R", domain: .production, position: [], path: [step],
+                workCentre: .unassigned, definitionSegment: step)
+        }
+        let dependencies = try #require(RequestDependencies(of: plans, following: defined))
+        #expect(dependencies.ofJob == [[], [JobDependency("S0", .afterEnd)]])
+    }
+
+    /// Two steps perform one process; the segments of the request name the process alone.
+    @Test(arguments: [(2, true), (3, false)])
+    func theSecondOfAProcessIsItsSecondStep(_ count: Int, _ isTold: Bool) throws {
+        var (first, second) = (Self.step("A"), Self.step("C", [Self.on("B")]))
+        first.processSegmentIDs = ["P"]
+        second.processSegmentIDs = ["P"]
+        var plant = try Self.plant([first, Self.step("B", [Self.on("A")]), second])
+        var request = Self.order("S")
+        request.segments =
+            [Self.segment("B")]
+            + (0..<count).map { index in
+                SegmentRequirement(
+                    id: Identifier("P\(index)"), processSegmentID: "P", operationsDefinitionID: "X",
+                    duration: .minutes(10), equipment: [EquipmentRequirement(equipmentIDs: ["M"])])
+            }
+        #expect(try plant.imports(request).findings.codes == (isTold ? [] : ["LOOP-REQUEST-3"]))
+        let waits = ["S/B", "S/P0", "S/P1"].map { plant.state.jobs[$0]?.plan.dependencies?.map(\.job) }
+        #expect(waits == (isTold ? [["S/P0"], [], ["S/B"]] : [nil, nil, nil]))
+    }
+
+    @Test func equalIDsLeaveTheOrder() throws {
+        let groups = ["G", "H"].map { name in
+            var group = Self.step(
+                Identifier(name), children: [Self.step("A"), Self.step("B", [Self.on("A")])])
+            group.processSegmentIDs = []
+            return group
+        }
+        let plant = try Self.plant(groups)
+        #expect(plant.state.jobs.count == 4)
+        #expect(plant.state.jobs.values.allSatisfy { $0.plan.dependencies == nil })
+    }
+
+    @Test func aProductSegmentIsAStep() throws {
+        let dependency = SegmentDependency(dependency: .known(.afterEnd), productSegmentIDs: ["A"])
+        let plant = try Self.plant([Self.step("A"), Self.step("B", [dependency])])
+        #expect(try plant.job("R/B").plan.dependencies == [JobDependency("R/A", .afterEnd)])
+    }
+
     @Test func aSegmentThatIsNoStepLeavesTheOrder() throws {
         var plant = try Self.plant(Self.diamond)
         var request = Self.order("S")
@@ -433,6 +560,96 @@ import Testing
         #expect(try plant.imports(reduced, .replace, at: 1).outcome == .revised)
         #expect(plant.state.jobs.all.mapValues(\.plan.dependencies) == before)
         #expect(before["R/D"]??.count == 2)
+    }
+
+    // MARK: Jobs that are called off
+
+    /// Before and after A is completed, when B has been cancelled: A, B and C in a row.
+    @Test func aCancelledJobIsPassedOver() throws {
+        var plant = try Self.plant([
+            Self.step("A"), Self.step("B", [Self.on("A")]), Self.step("C", [Self.on("B")]),
+        ])
+        try plant.plans()
+        try plant.records(.abort, job: "R/B", at: 1)
+        try plant.plans(at: 2)
+        #expect(starts(plant)["R/C"] == 12)
+        #expect(try plant.job("R/C").waitingFor == Gate.Closed(.predecessor, "R/A"))
+        try plant.records(.start, job: "R/A", at: 3)
+        try plant.records(.complete, job: "R/A", at: 5)
+        #expect(try plant.job("R/C").state == .allowedReady)
+    }
+
+    @Test func whatACancelledJobShouldPrecedeMayBegin() throws {
+        var plant = try Self.plant([Self.step("A"), Self.step("B", [Self.on("A", .notFollow)])])
+        try plant.plans()
+        try plant.records(.abort, job: "R/B", at: 1)
+        #expect(try plant.job("R/A").state == .allowedReady)
+    }
+
+    /// Gate and plan agree on what follows a job that was broken off.
+    @Test(arguments: [(KnownDependency.afterEnd, false), (.afterStart, true)])
+    func whatFollowsABrokenOffJob(_ word: KnownDependency, isFree: Bool) throws {
+        var plant = try Self.plant([Self.step("A"), Self.step("B", [Self.on("A", word)])])
+        try plant.plans()
+        try plant.records(.start, job: "R/A", at: 0)
+        try plant.records(.abort, job: "R/A", at: 3)
+        let work = OpenWork(plant.loop, from: .minute(4))
+        #expect(work.items.map(\.id) == (isFree ? ["R/B"] : []))
+        try plant.does(.dispatching(.dispatch(workCentre: nil, until: nil)), at: 4)
+        #expect(try (plant.job("R/B").state == .allowedReady) == isFree)
+    }
+
+    // MARK: What a plan and a gate are told
+
+    /// A lag that no plan can have, in an event from before it was refused.
+    @Test func aStoredLagIsNoLongerThanAPlan() throws {
+        let plant = try Self.plant([
+            Self.step("A"), Self.step("B", [Self.on("A", .afterEnd, Self.minutes(30))]),
+        ])
+        var replayed = Plant()
+        for event in plant.events {
+            var coded = try event.encoded()
+            let text = String(decoding: coded.payload, as: UTF8.self)
+            coded.payload = Array(
+                text.replacingOccurrences(
+                    of: "\"minimumLag\":1800000", with: "\"minimumLag\":900000000000000"
+                ).utf8)
+            replayed.loop.apply([try Event(coded)])
+        }
+        #expect(
+            try replayed.job("R/B").plan.dependencies?.first?.minimumLag
+                == TimeSpan(milliseconds: 900_000_000_000_000))
+        try replayed.plans()
+        #expect(try replayed.job("R/A").planned != nil)
+    }
+
+    /// The gate names what more than time opens, else what opens last.
+    @Test(arguments: [(true, "R/B", 68), (false, "R/B", nil as Int?)])
+    func aGateNamesWhatOpensLast(_ isDone: Bool, _ job: String, _ until: Int?) throws {
+        var plant = try Self.plant([
+            Self.step("A"), Self.step("B"),
+            Self.step(
+                "C",
+                [Self.on("A", .afterEnd, Self.minutes(30)), Self.on("B", .afterEnd, Self.minutes(60))]),
+        ])
+        try plant.plans()
+        for job in ["R/A", "R/B"] { try plant.records(.start, job: job, at: 0) }
+        for job in isDone ? ["R/A", "R/B"] : ["R/A"] { try plant.records(.complete, job: job, at: 8) }
+        let closed = Gate.Closed(.predecessor, job, until: until.map { .minute($0) })
+        #expect(try plant.job("R/C").waitingFor == closed)
+    }
+
+    /// As much as a start may be late without anybody being told, it may be late in the plan.
+    @Test func aDeadlineOfThePlanHasTheTolerance() throws {
+        var plant = try Self.plant([
+            Self.step("A"), Self.step("B", [Self.on("A", .noLaterAfterEnd, Self.minutes(5))]),
+        ])
+        try plant.plans()
+        try plant.records(.start, job: "R/A", at: 0)
+        try plant.records(.complete, job: "R/A", at: 10)
+        let work = OpenWork(plant.loop, from: .minute(12))
+        let problem = PlanningProblem(work, of: plant.loop, from: .minute(12)).problem
+        #expect(problem.links.map(\.maximumLag) == [.minutes(6)])
     }
 
     // MARK: Kept in events

@@ -55,6 +55,7 @@ extension SegmentDependency: CanonicalValue {
             .many("Description", \.descriptions, .description),
             .one("Dependency", \.dependency, .word()),
             .one("DependencyFactor", \.factor, .shape(Value.shape)),
+            .many("ProductSegmentID", \.productSegmentIDs, .identifier),
             .many("ProcessSegmentID", \.processSegmentIDs, .identifier),
             .many("SegmentID", \.segmentIDs, .identifier),
         ])

@@ -51,6 +51,34 @@ final class CompactJSON: Sendable {
         }
     }
 
+    /// The names of an object, by node, when it may have many; they are in ascending order.
+    func names(ofLarge object: Int) -> [Int] {
+        let end = Int(nodes[object].next)
+        guard end - object > 64 else { return [] }
+        return Array(sequence(first: object + 1) { Int(self.nodes[$0 + 1].next) }.prefix { $0 < end })
+    }
+
+    /// The value of a member of an object that has these names.
+    func member(_ name: String, among names: [Int]) -> Int? {
+        var name = name
+        return name.withUTF8 { name in
+            var range = names[...]
+            while !range.isEmpty {
+                let middle = range.startIndex + range.count / 2
+                let node = nodes[names[middle]]
+                let found = bytes[Int(node.start)..<Int(node.end)]
+                if found.lexicographicallyPrecedes(name) {
+                    range = range[(middle + 1)...]
+                } else if found.elementsEqual(name) {
+                    return names[middle] + 1
+                } else {
+                    range = range[..<middle]
+                }
+            }
+            return nil
+        }
+    }
+
     private func isName(_ index: Int, _ name: UnsafeBufferPointer<UInt8>) -> Bool {
         let node = nodes[index]
         guard Int(node.end - node.start) == name.count else { return false }

@@ -2,6 +2,13 @@
 struct CompactJSONMembers<Key: CodingKey>: KeyedDecodingContainerProtocol {
     let json: CompactJSON
     let object: Int
+    /// Its names, when it may have many: they are looked for one after the other, which is slow from the start each time.
+    private let names: [Int]
+
+    init(json: CompactJSON, object: Int) {
+        (self.json, self.object) = (json, object)
+        names = json.names(ofLarge: object)
+    }
 
     var codingPath: [any CodingKey] { [] }
 
@@ -17,7 +24,10 @@ struct CompactJSONMembers<Key: CodingKey>: KeyedDecodingContainerProtocol {
     }
 
     private func find(_ key: Key) -> CompactJSONDecoder? {
-        json.member(key.stringValue, of: object).map { CompactJSONDecoder(json, at: $0) }
+        let found =
+            names.isEmpty
+            ? json.member(key.stringValue, of: object) : json.member(key.stringValue, among: names)
+        return found.map { CompactJSONDecoder(json, at: $0) }
     }
 
     private func value(_ key: Key) throws -> CompactJSONDecoder {

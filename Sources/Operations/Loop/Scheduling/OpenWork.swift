@@ -37,6 +37,13 @@ struct OpenWork {
         var job: JobEntry
         var from: Instant
         var maximumLag: TimeSpan
+
+        /// What a plan keeps to: as much later as nobody is told of.
+        var tolerated: TimeSpan {
+            TimeSpan(
+                milliseconds: Saturating.add(
+                    maximumLag.milliseconds, JobDependency.tolerance.milliseconds))
+        }
     }
 
     struct Request {
@@ -131,13 +138,15 @@ private struct Before {
     /// Nil when it waits for a job that is not planned. Without dependencies it follows the one before it, and all of
     /// what has begun.
     func bounds(of job: JobEntry, from: Instant, settled all: Instant) -> Bounds? {
-        guard let dependencies = job.plan.dependencies else {
+        guard let dependencies = job.dependencies({ settled[$0]?.job }) else {
             guard blocked.isEmpty else { return nil }
             return Bounds(release: all, predecessors: last.map { [OpenWork.Predecessor(item: $0)] } ?? [])
         }
-        guard !dependencies.contains(where: { $0.kind.isPrecedence && blocked.contains($0.job) }) else {
-            return nil
+        let isBlocked = dependencies.contains {
+            $0.kind.isPrecedence && blocked.contains($0.job)
+                || $0.kind == .afterEnd && settled[$0.job]?.job.isBrokenOff ?? false
         }
+        guard !isBlocked else { return nil }
         var bounds = Bounds(release: from)
         for dependency in dependencies {
             if let item = items[dependency.job] {
@@ -152,11 +161,15 @@ private struct Before {
 
 extension Before.Bounds {
     fileprivate mutating func keep(_ dependency: JobDependency, _ item: Int) {
-        guard dependency.kind.isPrecedence else { return exclusions.append(item) }
+        guard dependency.kind != .notInParallel else { return exclusions.append(item) }
+        let least =
+            dependency.kind == .noLaterAfterEnd
+            ? TimeSpan(milliseconds: -SchedulingProblem.longest) : dependency.minimumLag ?? .zero
         predecessors.append(
             OpenWork.Predecessor(
                 item: item, isFromStart: dependency.kind == .afterStart,
-                minimumLag: dependency.minimumLag ?? .zero, maximumLag: dependency.maximumLag))
+                minimumLag: min(least, JobDependency.longestLag),
+                maximumLag: dependency.maximumLag.map { min($0, JobDependency.longestLag) }))
     }
 
     /// What has begun is no matter of the plan: it bounds only what comes after it.
@@ -164,10 +177,12 @@ extension Before.Bounds {
         let anchor =
             switch dependency.kind {
             case .afterStart: other.run.started?.instant ?? end
-            case .afterEnd: end
+            case .afterEnd, .noLaterAfterEnd: end
             case .notInParallel: other.state.isActive ? end : release
             }
-        release = max(release, anchor + (dependency.minimumLag ?? .zero))
+        if dependency.kind != .noLaterAfterEnd {
+            release = max(release, anchor + (dependency.minimumLag ?? .zero))
+        }
         guard let maximumLag = dependency.maximumLag else { return }
         deadlines.append(OpenWork.Deadline(job: other, from: anchor, maximumLag: maximumLag))
     }

@@ -113,7 +113,8 @@ struct PlanningProblem {
                         commitment: .running(unit: unit, start: deadline.from, remaining: .zero)))
                 problem.links.append(
                     SchedulingProblem.Link(
-                        mark, Int32(index), anchor: .start, maximumLag: deadline.maximumLag))
+                        mark, Int32(index), anchor: .start,
+                        maximumLag: deadline.tolerated))
             }
         }
     }

@@ -7,6 +7,8 @@ package struct SegmentDependency: Hashable, Sendable, Codable {
     package var dependency: Dependency?
     /// The time that has to pass at least, or may pass at most, as the word says.
     package var factor: Value?
+    /// The other steps, by their IDs, as V0401 to V0600 know them.
+    @Repeated package var productSegmentIDs: [Identifier]
     /// The other steps, by their process segments.
     @Repeated package var processSegmentIDs: [Identifier]
     /// The other steps, by their IDs.
@@ -14,12 +16,14 @@ package struct SegmentDependency: Hashable, Sendable, Codable {
 
     package init(
         id: Identifier? = nil, descriptions: [Description] = [], dependency: Dependency? = nil,
-        factor: Value? = nil, processSegmentIDs: [Identifier] = [], segmentIDs: [Identifier] = []
+        factor: Value? = nil, productSegmentIDs: [Identifier] = [], processSegmentIDs: [Identifier] = [],
+        segmentIDs: [Identifier] = []
     ) {
         self.id = id
         self.descriptions = descriptions
         self.dependency = dependency
         self.factor = factor
+        self.productSegmentIDs = productSegmentIDs
         self.processSegmentIDs = processSegmentIDs
         self.segmentIDs = segmentIDs
     }
