@@ -15,10 +15,7 @@ program=${B2MML:-$home/.build/release/b2mml}
 wanted=${1:-1000000}
 [[ -x $program ]] || { echo "$program is not there: swift build -c release --product b2mml" >&2; exit 2; }
 machines=50
-rounds=20
-# An order makes 32 events or so.
-orders=$((wanted / 32 / rounds / machines * machines))
-((orders > 0)) || orders=$machines
+orders=500
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -76,19 +73,25 @@ seconds() {
     awk -v start="$start" -v end="$end" 'BEGIN { printf "%.3f\n", end - start }'
 }
 
+# How many events the journal has.
+events() {
+    "$program" loop matrix --format json | tr -d ' "' | grep -o 'evidence:[0-9]*' | awk -F: '{ sum += $2 } END { print sum }'
+}
+
 filling=$(date +%s)
 sequence=0
-for round in $(seq 0 $((rounds - 1))); do
-    first=$((round * orders))
+first=0
+while :; do
     message $first $orders > orders.xml
     records $first $orders $sequence > records.jsonl
     sequence=$((sequence + orders * 15))
-    [[ $(seconds "$program" import orders.xml) ]]
-    [[ $(seconds "$program" loop run) ]]
-    [[ $(seconds "$program" loop record records.jsonl) ]]
+    first=$((first + orders))
+    seconds "$program" import orders.xml > /dev/null
+    seconds "$program" loop run > /dev/null
+    seconds "$program" loop record records.jsonl > /dev/null
+    (($(events) < wanted)) || break
 done
-events=$("$program" loop matrix --format json | tr -d ' "' | grep -o 'evidence:[0-9]*' | awk -F: '{ sum += $2 } END { print sum }')
-echo "events $events, orders $((orders * rounds)), records $sequence: made in $(($(date +%s) - filling)) s"
+echo "events $(events), orders $first, records $sequence: made in $(($(date +%s) - filling)) s"
 echo "journal $(($(stat -c %s journal.sqlite) / 1000000)) MB"
 
 measure() {
