@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 package import Journal
+import Operations
 
 extension SQLiteJournal {
     package func snapshot(
@@ -89,7 +90,7 @@ extension Database {
         for change in new.changes { try write(change, site: site) }
     }
 
-    private func write(_ change: NewSnapshot.Change, site: Int64) throws {
+    private func write(_ change: ShelfChange, site: Int64) throws {
         guard let payload = change.payload else {
             return try run(
                 "DELETE FROM snapshot_entries WHERE site_id = ? AND shelf = ? AND key = ?",

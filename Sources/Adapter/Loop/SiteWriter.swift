@@ -199,7 +199,7 @@ extension NewSnapshot {
     fileprivate init(_ snapshot: LoopSnapshot, continues: Bool) {
         self.init(
             formatVersion: LoopSnapshot.formatVersion, payload: snapshot.json, continues: continues,
-            changes: snapshot.changes.map { Change(shelf: $0.shelf, key: $0.key, payload: $0.json) })
+            changes: snapshot.changes)
     }
 }
 

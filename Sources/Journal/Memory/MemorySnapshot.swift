@@ -1,3 +1,5 @@
+import Operations
+
 /// A snapshot and its entries in memory.
 struct MemorySnapshot: SnapshotEntries {
     private struct Address: Hashable {

@@ -1,11 +1,5 @@
 package import Diagnostics
 
-#if canImport(FoundationEssentials)
-    import FoundationEssentials
-#else
-    import Foundation
-#endif
-
 /// An event as a journal keeps it: what to select by in columns, the fact as JSON.
 ///
 /// The JSON has its keys in alphabetical order, so that equal facts have equal bytes.

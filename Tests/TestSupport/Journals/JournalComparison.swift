@@ -120,7 +120,7 @@ package struct JournalComparison {
 
     private mutating func newSnapshot() -> NewSnapshot {
         let changes = (0..<Int.random(in: 0...4, using: &random)).map { _ in
-            NewSnapshot.Change(
+            ShelfChange(
                 shelf: chance(50) ? "jobs" : "lots", key: "\(Int.random(in: 0..<6, using: &random))",
                 payload: chance(25) ? nil : [UInt8(truncatingIfNeeded: now)])
         }

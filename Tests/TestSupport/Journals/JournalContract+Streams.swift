@@ -104,7 +104,7 @@ extension JournalContract {
         JournalContract("a snapshot changes the entries of the one before, or has only its own") { store in
             let journal = try await store.connect()
             let lease = try await journal.sampleLease()
-            func commit(_ continues: Bool, _ changes: [NewSnapshot.Change]) async throws {
+            func commit(_ continues: Bool, _ changes: [ShelfChange]) async throws {
                 let snapshot = NewSnapshot(
                     formatVersion: 1, payload: [], continues: continues, changes: changes)
                 _ = try await journal.commit(

@@ -114,8 +114,8 @@ extension Shelf: Codable {
         guard let changes = ShelfCoding.changes(of: encoder) else { return try all.encode(to: encoder) }
         let name = ShelfCoding.name(encoder.codingPath)
         for key in (changed ?? Set(inMemory.keys)).sorted() {
-            let json = try inMemory[key].map { try ShelfCoding.encode($0, of: name) }
-            changes.add(ShelfChange(shelf: name, key: ShelfCoding.kept(key), json: json))
+            let payload = try inMemory[key].map { try ShelfCoding.encode($0, of: name) }
+            changes.add(ShelfChange(shelf: name, key: ShelfCoding.kept(key), payload: payload))
         }
         var container = encoder.singleValueContainer()
         try container.encode(count)

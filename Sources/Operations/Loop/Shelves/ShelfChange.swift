@@ -4,11 +4,11 @@ package struct ShelfChange: Hashable, Sendable {
     package var shelf: String
     package var key: String
     /// UTF-8 JSON; nil when the entry was taken away.
-    package var json: [UInt8]?
+    package var payload: [UInt8]?
 
-    package init(shelf: String, key: String, json: [UInt8]?) {
+    package init(shelf: String, key: String, payload: [UInt8]?) {
         self.shelf = shelf
         self.key = key
-        self.json = json
+        self.payload = payload
     }
 }

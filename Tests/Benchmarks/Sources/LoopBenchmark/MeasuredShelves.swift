@@ -8,7 +8,7 @@ final class MeasuredShelves: ShelfSource, @unchecked Sendable {
     var size: Int { shelves.values.reduce(0) { $0 + $1.values.reduce(0) { $0 + $1.count } } }
 
     func take(_ changes: [ShelfChange]) {
-        for change in changes { shelves[change.shelf, default: [:]][change.key] = change.json }
+        for change in changes { shelves[change.shelf, default: [:]][change.key] = change.payload }
     }
 
     func entry(_ key: String, on shelf: String) -> [UInt8]? { shelves[shelf]?[key] }

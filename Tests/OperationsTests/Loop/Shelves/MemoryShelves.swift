@@ -25,7 +25,9 @@ final class MemoryShelves: ShelfSource {
 
     func take(_ changes: [ShelfChange]) {
         contents.withLock { contents in
-            for change in changes { contents.entries[change.shelf, default: [:]][change.key] = change.json }
+            for change in changes {
+                contents.entries[change.shelf, default: [:]][change.key] = change.payload
+            }
         }
     }
 
