@@ -48,6 +48,7 @@ package struct DispatchRevoked: EventPayload {
 extension LoopState {
     mutating func apply(_ fact: JobDispatched, at instant: Instant) {
         transition(fact.job, to: fact.to, at: ZonedTime(instant, zoneSource: .site))
+        jobs[fact.job]?.allow(at: instant)
         jobs[fact.job]?.waitingFor = fact.waitingFor
     }
 
@@ -58,6 +59,7 @@ extension LoopState {
 
     mutating func apply(_ fact: DispatchRevoked, at instant: Instant) {
         transition(fact.job, to: fact.to, at: ZonedTime(instant, zoneSource: .site))
+        jobs[fact.job]?.permission = nil
     }
 
     /// What a work centre has before it: by planned start, then by ID; jobs without a place in time last, with what

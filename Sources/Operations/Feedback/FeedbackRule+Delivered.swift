@@ -310,7 +310,7 @@ extension FeedbackRule {
         ], autoApproval: .never)
 
     package static let schedulingParameters = FeedbackRule(
-        id: .schedulingParameters, version: 1, name: "Tardiness to scheduling parameters",
+        id: .schedulingParameters, version: 2, name: "Tardiness to scheduling parameters",
         domains: DomainKind.allCases, targets: [.queueAllowance, .priorityWeight, .frozenHorizon],
         response: .proposal,
         settings: [

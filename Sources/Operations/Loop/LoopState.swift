@@ -95,6 +95,8 @@ package struct JobEntry: Codable, Hashable, Sendable {
     package var waitingFor: Gate.Closed?
     /// Whether it was said that it begins soon.
     package var isAnnounced = false
+    /// The permission to start that it has or had when it began.
+    package internal(set) var permission: Permission?
     package var run = JobRun()
 
     init(plan: JobPlan) {
@@ -105,6 +107,10 @@ package struct JobEntry: Codable, Hashable, Sendable {
     package var dispatchStatus: DispatchStatus { state.dispatchStatus(everRan: everRan) }
     /// Where it is or was done, else where it is to be done.
     package var workCentre: String { run.workCentre ?? planned?.workCentre ?? plan.workCentre.name }
+
+    mutating func allow(at instant: Instant) {
+        permission = planned.map { Permission(at: instant, plannedStart: $0.start) }
+    }
 
     mutating func transition(to next: JobState, at time: ZonedTime, reason: String? = nil) {
         if state.isInterrupted, !next.isInterrupted { run.closeInterruption(at: time.instant) }

@@ -514,7 +514,11 @@ import Testing
         #expect(rude[1].draft?.proposed == .number(Self.number("1.25"), unit: "1"))
         #expect(try Self.starts(slips, priorities: Array((0..<10).reversed()))[1].outcomeGuard == .breaches)
         // Nine in ten slip by 33 minutes or less: linear between 30 and 60. Upwards to a quarter.
-        #expect(try Self.starts(slips, horizon: 30)[2].draft?.proposed == .duration(Self.minutes(45)))
+        let both: [Int64] = [10, -20, 25, -30, 20, -20, 15, -60, 20, -20]
+        #expect(try Self.starts(both, horizon: 15)[2].draft?.proposed == .duration(Self.minutes(45)))
+        #expect(try Self.starts(both, horizon: 30)[2].outcomeGuard == .minimalAbsoluteChange)
+        // What slips one way is a matter of the allowance.
+        #expect(try Self.starts(slips, horizon: 15)[2].outcomeGuard == .minimalAbsoluteChange)
     }
 
     // MARK: - R11

@@ -29,11 +29,17 @@ package struct StartObservation: FeedbackObservation {
     }
 }
 
+extension StartObservation {
+    /// In minutes, positive when it started late.
+    fileprivate var slip: Double { (at - plannedStart).minutes }
+}
+
 /// R10: realised against planned starts of a unit, and what scheduling should assume because of it.
 ///
 /// The queue allowance follows the median slip. The weight of priority rises by one capped step when too many
 /// of the pairs that could be compared were started in the wrong order. The frozen horizon has to be longer
-/// than the slip of nine starts in ten, since a shorter one freezes a plan that does not hold anyway.
+/// than the slip of nine starts in ten, since a shorter one freezes a plan that does not hold anyway; it is asked
+/// about once the starts slip to both sides alike, since what slips one way is a matter of the allowance.
 package struct StartObservations: FeedbackObservations {
     package static let rule = FeedbackRule.ID.schedulingParameters
 
@@ -44,11 +50,14 @@ package struct StartObservations: FeedbackObservations {
     package var frozenHorizon: TimeSpan
     package var since: Instant?
     package var starts: [StartObservation]
+    /// What is asked for, in this order.
+    package var parameters: [FeedbackTarget.Kind]
 
     package init(
         unit: String, domain: DomainKind = .production, queueAllowance: TimeSpan,
-        priorityWeight: ExactDecimal,
-        frozenHorizon: TimeSpan, since: Instant? = nil, starts: [StartObservation]
+        priorityWeight: ExactDecimal, frozenHorizon: TimeSpan, since: Instant? = nil,
+        starts: [StartObservation],
+        parameters: [FeedbackTarget.Kind] = [.queueAllowance, .priorityWeight, .frozenHorizon]
     ) {
         self.unit = unit
         self.domain = domain
@@ -57,13 +66,21 @@ package struct StartObservations: FeedbackObservations {
         self.frozenHorizon = frozenHorizon
         self.since = since
         self.starts = starts
+        self.parameters = parameters
     }
 
     package func evaluate(_ rule: FeedbackRule, asOf: Instant) throws(FeedbackError) -> [FeedbackOutcome] {
         try Examination.check(rule, for: Self.self)
-        return [
-            try judgeQueue(rule, asOf), try judgePriority(rule, asOf), try judgeHorizon(rule, asOf),
-        ]
+        var outcomes: [FeedbackOutcome] = []
+        for parameter in parameters {
+            switch parameter {
+            case .queueAllowance: outcomes.append(try judgeQueue(rule, asOf))
+            case .priorityWeight: outcomes.append(try judgePriority(rule, asOf))
+            case .frozenHorizon: outcomes.append(try judgeHorizon(rule, asOf))
+            default: continue
+            }
+        }
+        return outcomes
     }
 
     private func begin(_ kind: FeedbackTarget.Kind, _ rule: FeedbackRule, _ asOf: Instant)
@@ -76,15 +93,37 @@ package struct StartObservations: FeedbackObservations {
         return (work, basis, enough)
     }
 
-    /// Positive when it started late. Minutes.
-    private static func slips(_ basis: [StartObservation]) -> [Double] {
-        basis.map { ($0.at - $0.plannedStart).minutes }
+    /// In minutes, positive when most started late; nil of no starts.
+    static func medianSlip(_ basis: [StartObservation]) -> Double? {
+        Sample(basis.map(\.slip))?.median
+    }
+
+    /// In minutes, to either side, at which a share of the starts is; nil of no starts.
+    static func slip(of share: Double, _ basis: [StartObservation]) -> Double? {
+        Sample(basis.map { abs($0.slip) })?.quantile(share)
+    }
+
+    /// The pairs of starts of which the second one could have been first, and one was more urgent.
+    ///
+    /// - Parameter basis: in order of time.
+    /// - Returns: how many pairs there are, and how many were started the wrong way round.
+    static func priorityPairs(_ basis: [StartObservation]) -> (pairs: Int, breaches: Int) {
+        var (pairs, breaches) = (0, 0)
+        for (index, first) in basis.enumerated() {
+            // `first` started before all that follow; it was wrong when a more urgent one could have started.
+            for second in basis[(index + 1)...]
+            where second.priority != first.priority && second.available <= first.at {
+                pairs += 1
+                if second.priority > first.priority { breaches += 1 }
+            }
+        }
+        return (pairs, breaches)
     }
 
     private func judgeQueue(_ rule: FeedbackRule, _ asOf: Instant) throws(FeedbackError) -> FeedbackOutcome {
         var (work, basis, enough) = try begin(.queueAllowance, rule, asOf)
         guard enough else { return work.silent }
-        let slip = Sample(Self.slips(basis))?.median
+        let slip = Self.medianSlip(basis)
         work.note("median slip", slip, unit: "min")
         guard try work.require(.minimalAbsoluteChange, .atLeast, slip.map { abs($0) }), let slip else {
             return work.silent
@@ -113,15 +152,7 @@ package struct StartObservations: FeedbackObservations {
     {
         var (work, basis, enough) = try begin(.priorityWeight, rule, asOf)
         guard enough else { return work.silent }
-        var (pairs, breaches) = (0, 0)
-        for (index, first) in basis.enumerated() {
-            // `first` started before all that follow; it was wrong when a more urgent one could have started.
-            for second in basis[(index + 1)...]
-            where second.priority != first.priority && second.available <= first.at {
-                pairs += 1
-                if second.priority > first.priority { breaches += 1 }
-            }
-        }
+        let (pairs, breaches) = Self.priorityPairs(basis)
         work.note("pairs that could be compared", Double(pairs), unit: "pairs")
         let share = pairs > 0 ? Double(breaches) / Double(pairs) : 0
         guard try work.require(.breaches, .above, share) else { return work.silent }
@@ -137,11 +168,13 @@ package struct StartObservations: FeedbackObservations {
     {
         var (work, basis, enough) = try begin(.frozenHorizon, rule, asOf)
         guard enough else { return work.silent }
-        let quantile = Sample(Self.slips(basis).map { abs($0) })?.quantile(try rule.value(.horizonQuantile))
+        let median = Self.medianSlip(basis).map { abs($0) }
+        guard try work.require(.minimalAbsoluteChange, .below, median) else { return work.silent }
+        let quantile = Self.slip(of: try rule.value(.horizonQuantile), basis)
         work.note("slip of most starts", quantile, unit: "min")
+        let rise = quantile.map { $0 - frozenHorizon.minutes }
         // Quarters of an hour, upwards.
         let value = quantile.flatMap { TimeSpan(nearestMilliseconds: ($0 / 15).rounded(.up) * 900_000) }
-        let rise = value.map { $0.minutes - frozenHorizon.minutes }
         guard try work.require(.minimalAbsoluteChange, .atLeast, rise), let value else { return work.silent }
         return try work.propose(.duration(value), instead: .duration(frozenHorizon), effect: nil)
     }

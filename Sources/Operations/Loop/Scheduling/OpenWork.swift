@@ -71,13 +71,17 @@ extension OpenWork {
             occupied[entry.workCentre] = max(occupied[entry.workCentre] ?? from, end)
         }
         let open = loop.requestsInOrder()
-        let weights = loop.weights(of: open)
+        let parameters = SchedulingParameters(loop)
+        let weights = loop.weights(of: open, parameters)
         for (entry, weight) in zip(open, weights) {
-            add(entry, weight, loop, from: from)
+            add(entry, weight, parameters, loop, from: from)
         }
     }
 
-    private mutating func add(_ entry: RequestEntry, _ weight: Int64, _ loop: ActivityLoop, from: Instant) {
+    private mutating func add(
+        _ entry: RequestEntry, _ weight: Int64, _ parameters: SchedulingParameters, _ loop: ActivityLoop,
+        from: Instant
+    ) {
         var request = Request(entry: entry, due: loop.state.due(entry), weight: weight, settled: from)
         let jobs = entry.jobs.compactMap { loop.state.jobs[$0] }
         var before = Before()
@@ -85,22 +89,24 @@ extension OpenWork {
             before.settle(job, end: loop.expectedEnd(of: job, from: from))
         }
         for job in loop.inOrderOfWork(jobs) {
-            if let end = before.settledEnd(of: job) {
+            if let end = before.pass(job) {
                 request.settled = max(request.settled, end)
                 continue
             }
             let lot = loop.state.heldLot(of: job)
-            guard lot == nil, let bounds = before.bounds(of: job, from: from, settled: request.settled) else {
+            let units = loop.state.units(for: job, at: from)
+            let allowance = parameters.queueAllowance(of: job, units)
+            guard lot == nil, let bounds = before.bounds(of: job, from: from, waiting: allowance) else {
                 before.block(job)
                 waiting.append((job.plan.id, lot))
                 continue
             }
             let (duration, source) = loop.duration(of: job.plan, at: from)
-            let earliest = job.plan.earliestStart?.instant ?? from
+            let earliest = job.plan.earliestStart.map { $0.instant + allowance } ?? from
             before.add(job, item: items.count)
             items.append(
                 Item(
-                    entry: job, request: requests.count, units: loop.state.units(for: job, at: from),
+                    entry: job, request: requests.count, units: units,
                     crew: loop.state.crew(for: job), duration: duration, source: source,
                     release: max(bounds.release, earliest), predecessors: bounds.predecessors,
                     exclusions: bounds.exclusions, deadlines: bounds.deadlines))
@@ -115,6 +121,7 @@ private struct Before {
     private var items: [String: Int] = [:]
     private var blocked: Set<String> = []
     private var last: Int?
+    private var passed: Instant?
 
     /// What they leave to a job.
     struct Bounds {
@@ -126,7 +133,12 @@ private struct Before {
 
     mutating func settle(_ job: JobEntry, end: Instant) { settled[job.plan.id] = (job, end) }
 
-    func settledEnd(of job: JobEntry) -> Instant? { settled[job.plan.id]?.end }
+    /// The end of a job that has begun, which is behind what comes from now on; nil of another one.
+    mutating func pass(_ job: JobEntry) -> Instant? {
+        guard let end = settled[job.plan.id]?.end else { return nil }
+        passed = passed.map { max($0, end) } ?? end
+        return end
+    }
 
     mutating func block(_ job: JobEntry) { blocked.insert(job.plan.id) }
 
@@ -135,12 +147,14 @@ private struct Before {
         last = item
     }
 
-    /// Nil when it waits for a job that is not planned. Without dependencies it follows the one before it, and all of
-    /// what has begun.
-    func bounds(of job: JobEntry, from: Instant, settled all: Instant) -> Bounds? {
+    /// What a job waits for, and how long it is to wait on top of it; nil when it waits for a job that is not
+    /// planned. Without dependencies it follows the one before it, and all of what has begun.
+    func bounds(of job: JobEntry, from: Instant, waiting allowance: TimeSpan) -> Bounds? {
         guard let dependencies = job.dependencies({ settled[$0]?.job }) else {
             guard blocked.isEmpty else { return nil }
-            return Bounds(release: all, predecessors: last.map { [OpenWork.Predecessor(item: $0)] } ?? [])
+            return Bounds(
+                release: passed.map { max(from, $0 + allowance) } ?? from,
+                predecessors: last.map { [OpenWork.Predecessor(item: $0, minimumLag: allowance)] } ?? [])
         }
         let isBlocked = dependencies.contains {
             $0.kind.isPrecedence && blocked.contains($0.job)
@@ -149,6 +163,7 @@ private struct Before {
         guard !isBlocked else { return nil }
         var bounds = Bounds(release: from)
         for dependency in dependencies {
+            let dependency = dependency.waiting(allowance)
             if let item = items[dependency.job] {
                 bounds.keep(dependency, item)
             } else if let other = settled[dependency.job] {
@@ -185,6 +200,30 @@ extension Before.Bounds {
         }
         guard let maximumLag = dependency.maximumLag else { return }
         deadlines.append(OpenWork.Deadline(job: other, from: anchor, maximumLag: maximumLag))
+    }
+}
+
+extension JobDependency {
+    /// The same with a longer wait for what has to be begun or done before.
+    fileprivate func waiting(_ allowance: TimeSpan) -> JobDependency {
+        guard kind.isPrecedence, allowance > .zero else { return self }
+        var longer = self
+        longer.minimumLag = TimeSpan(
+            milliseconds: Saturating.add((minimumLag ?? .zero).milliseconds, allowance.milliseconds))
+        return longer
+    }
+}
+
+extension SchedulingParameters {
+    /// The least of those of the units that can do a job; none for what has to begin soon after something else.
+    fileprivate func queueAllowance(of job: JobEntry, _ units: [String]) -> TimeSpan {
+        guard job.plan.dependencies?.contains(where: { $0.maximumLag != nil }) != true else { return .zero }
+        return units.map { queueAllowance(before: $0, job.plan.domain) }.min() ?? .zero
+    }
+
+    /// The most of those of the units where jobs are to be done.
+    fileprivate func priorityWeight(of jobs: some Sequence<JobEntry>) -> ExactDecimal {
+        jobs.map { priorityWeight(on: $0.workCentre, $0.plan.domain) }.max() ?? .one
     }
 }
 
@@ -228,14 +267,24 @@ extension ActivityLoop {
         settings.priorityOrder == .lowestFirst ? left < right : left > right
     }
 
-    /// What a millisecond of lateness costs: twice as much at each priority that is more urgent.
-    fileprivate func weights(of requests: [RequestEntry]) -> [Int64] {
-        let priorities = Set(requests.compactMap(\.request.priority)).sorted { isMoreUrgent($1, $0) }
-        let ranks = Dictionary(uniqueKeysWithValues: zip(priorities, 0...))
+    /// What a millisecond of lateness costs: twice as much at each priority that is more urgent, or as many times more
+    /// as a proposal made of it.
+    fileprivate func weights(of requests: [RequestEntry], _ parameters: SchedulingParameters) -> [Int64] {
+        let ranks = ranks(of: requests)
         return requests.map { request in
             guard let rank = request.request.priority.flatMap({ ranks[$0] }) else { return 1 }
-            return 2 << Int64(min(rank, 11))
+            let open = request.jobs.compactMap { state.jobs[$0] }.filter(\.state.isNotStarted)
+            let exponent = Double(min(rank, 11) + 1) * parameters.priorityWeight(of: open).approximation
+            let weight = 2.0.raised(to: exponent).rounded()
+            return weight < Double(SchedulingProblem.greatestWeight)
+                ? Int64(weight) : SchedulingProblem.greatestWeight
         }
+    }
+
+    /// The priorities that requests have, from 0, the most urgent last.
+    func ranks(of requests: some Sequence<RequestEntry>) -> [ExactDecimal: Int] {
+        let priorities = Set(requests.compactMap(\.request.priority)).sorted { isMoreUrgent($1, $0) }
+        return Dictionary(uniqueKeysWithValues: zip(priorities, 0...))
     }
 
     /// When a job that has begun ends or is expected to: never before `from` while it is not at its end.

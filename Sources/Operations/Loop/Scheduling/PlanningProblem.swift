@@ -29,7 +29,7 @@ struct PlanningProblem {
         }
         for (index, item) in work.items.enumerated() { add(item, index, families) }
         addDeadlines()
-        freeze(within: loop.settings.frozenHorizon)
+        freeze(SchedulingParameters(loop))
     }
 
     private mutating func addUnits(_ loop: ActivityLoop, _ families: Families) {
@@ -120,10 +120,11 @@ struct PlanningProblem {
     }
 
     /// What begins soon stays where it is, and in its order.
-    private mutating func freeze(within horizon: TimeSpan) {
-        guard horizon > .zero else { return }
+    private mutating func freeze(_ parameters: SchedulingParameters) {
         let soon = work.items.indices.filter { index in
-            work.items[index].entry.planned.map { $0.start < from + horizon } ?? false
+            let entry = work.items[index].entry
+            let horizon = parameters.frozenHorizon(on: entry.workCentre, entry.plan.domain)
+            return horizon > .zero && entry.planned.map { $0.start < from + horizon } ?? false
         }.sorted { left, right in
             LoopState.inOrderOfPlan(work.items[left].entry, work.items[right].entry)
         }
