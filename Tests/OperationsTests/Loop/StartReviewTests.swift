@@ -44,7 +44,7 @@ import Testing
             return minute - start
         }
 
-        /// Two orders at once, of which the less urgent one begins first.
+        /// Two orders at once, of which only the first steps are done and the less urgent one begins first.
         mutating func rudeOrders() throws {
             let (urgent, other) = (try order("U", priority: 1), try order("X", priority: 2))
             let start = next * 240 + 60
@@ -171,7 +171,9 @@ import Testing
 
     @Test func urgentWorkThatComesSecondCountsMore() throws {
         var run = Run()
-        for _ in 0..<5 { try run.rudeOrders() }
+        for _ in 0..<9 { try run.rudeOrders() }
+        #expect(run.plant.state.register.proposals.isEmpty)
+        try run.rudeOrders()
         let target = "priorityWeight of M1"
         let draft = try #require(run.proposals(of: target).first?.draft)
         #expect(draft.proposed == .number("1.25", unit: "1") && draft.current == .number(.one, unit: "1"))
@@ -179,6 +181,9 @@ import Testing
         #expect(run.weights == [8, 4, 2])
         try run.approve(target)
         #expect(run.weights == [13, 6, 2])
+        // Where nobody had a choice nothing shows whether it helps.
+        for _ in 0..<30 { try run.order(slips: 0) }
+        #expect(run.proposals(of: target).map(\.state) == [.effective])
     }
 
     @Test func whatWasReviewedIsReplayed() throws {

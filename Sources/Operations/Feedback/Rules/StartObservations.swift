@@ -155,7 +155,9 @@ package struct StartObservations: FeedbackObservations {
         let (pairs, breaches) = Self.priorityPairs(basis)
         work.note("pairs that could be compared", Double(pairs), unit: "pairs")
         let share = pairs > 0 ? Double(breaches) / Double(pairs) : 0
-        guard try work.require(.breaches, .above, share) else { return work.silent }
+        guard try work.require(.minimalCount, .atLeast, Double(pairs)),
+            try work.require(.breaches, .above, share)
+        else { return work.silent }
         let step = 1 + (try rule.value(.stepCap))
         guard let value = ExactDecimal(nearest: priorityWeight.approximation * step, scale: 4)?.reduced else {
             return work.silent

@@ -13,28 +13,30 @@ extension StartObservations: ReviewedObservations {
         }
     }
 
-    /// Nothing is said of starts that slip too much before there are enough of them.
+    /// Nothing is said of a change that does not help before there are enough starts to give it up.
     func sample(_ rule: FeedbackRule, asOf: Instant) throws(FeedbackError) -> VerificationSample? {
         let seen = starts.filter { $0.at <= asOf }
         guard let first = seen.first, let last = seen.last, let window = try? Interval(first.at, last.at)
         else { return nil }
-        let isHelped = try isHelped(seen, rule)
+        let helps = try helps(seen, rule)
         let isLimit = Double(seen.count) >= (try rule.value(.verificationLimit))
         return VerificationSample(
-            count: seen.count, estimate: nil, holds: isHelped || isLimit ? isHelped : nil, window: window)
+            count: seen.count, estimate: nil, holds: helps == true || isLimit ? helps : nil, window: window)
     }
 
-    /// Whether the rule would not propose it again.
-    private func isHelped(_ seen: [StartObservation], _ rule: FeedbackRule) throws(FeedbackError) -> Bool {
+    /// Whether the rule would not propose it again; nil when nothing tells.
+    private func helps(_ seen: [StartObservation], _ rule: FeedbackRule) throws(FeedbackError) -> Bool? {
         switch target.kind {
         case .priorityWeight:
             let (pairs, breaches) = Self.priorityPairs(seen)
+            guard Double(pairs) >= (try rule.value(.minimalCount)) else { return nil }
             return Double(breaches) <= Double(pairs) * (try rule.value(.breaches))
         case .frozenHorizon:
             let slip = Self.slip(of: try rule.value(.horizonQuantile), seen)
-            return (slip ?? 0) <= frozenHorizon.minutes
+            return slip.map { $0 <= frozenHorizon.minutes }
         default:
-            return abs(Self.medianSlip(seen) ?? 0) < (try rule.value(.minimalAbsoluteChange))
+            let least = try rule.value(.minimalAbsoluteChange)
+            return Self.medianSlip(seen).map { abs($0) < least }
         }
     }
 }
