@@ -1,7 +1,7 @@
 /// A state, coded so that it can be read again without most of it.
 package struct LoopSnapshot: Sendable {
     /// Raised whenever the coded form changes; a snapshot of another version is thrown away and the events are replayed.
-    package static let formatVersion = 7
+    package static let formatVersion = 8
 
     /// UTF-8 JSON of what every command needs.
     package var json: [UInt8]
