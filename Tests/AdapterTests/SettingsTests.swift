@@ -31,6 +31,7 @@ import Testing
               changeovers:
                 - { equipment: M1, from: A, to: B, time: PT40M }
                 - { time: PT5M }
+              work-in-process-caps: { M1: 5, M2: 2.5 }
               frozen-horizon: PT2H
               scheduling-iterations: 0
               stop-reasons:
@@ -71,6 +72,8 @@ import Testing
                 Changeover(equipment: "M1", from: "A", to: "B", time: TimeSpan(milliseconds: 2_400_000)),
                 Changeover(time: TimeSpan(milliseconds: 300_000)),
             ])
+        let half = try ExactDecimal(parsing: "2.5")
+        #expect(settings.loop.workInProcessCaps == ["M1": ExactDecimal(5), "M2": half])
         #expect(settings.loop.frozenHorizon.milliseconds == 7_200_000)
         #expect(settings.loop.schedulingIterations == 0)
         #expect(
@@ -125,6 +128,12 @@ import Testing
         Wrong(
             text: "loop:\n  changeovers:\n    - { time: PT1M, at: M1 }", code: "SETTINGS-KEY-1", line: 3,
             advice: nil),
+        Wrong(
+            text: "loop:\n  work-in-process-caps: { M1: 0 }", code: "SETTINGS-VALUE-1", line: 2, advice: nil),
+        Wrong(
+            text: "loop:\n  work-in-process-caps: { M1: few }", code: "SETTINGS-VALUE-1", line: 2, advice: nil
+        ),
+        Wrong(text: "loop:\n  work-in-process-caps: 5", code: "SETTINGS-VALUE-1", line: 2, advice: nil),
         Wrong(
             text: "loop:\n  stop-reasons:\n    - { reason: a, class: broken }", code: "SETTINGS-VALUE-1",
             line: 3,

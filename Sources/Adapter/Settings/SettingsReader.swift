@@ -125,8 +125,8 @@ package struct SettingsReader {
         var loop = LoopSettings()
         let known = [
             "cancel-running", "priority-order", "default-duration", "definition-owner", "lot-holds", "rules",
-            "changeovers", "frozen-horizon", "due-soon", "scheduling-iterations", "stop-reasons",
-            "deliveries", "indicators",
+            "changeovers", "work-in-process-caps", "frozen-horizon", "due-soon", "scheduling-iterations",
+            "stop-reasons", "deliveries", "indicators",
         ]
         for (key, value) in try node.entries(known: known) {
             switch key {
@@ -134,6 +134,7 @@ package struct SettingsReader {
             case "priority-order": loop.priorityOrder = try value.choice(LoopSettings.PriorityOrder.self)
             case "default-duration": loop.defaultDuration = try value.duration()
             case "changeovers": loop.changeovers = try changeovers(value)
+            case "work-in-process-caps": loop.workInProcessCaps = try workInProcessCaps(value)
             case "frozen-horizon": loop.frozenHorizon = try value.duration()
             case "due-soon": loop.dueSoon = try value.duration()
             case "scheduling-iterations": loop.schedulingIterations = try value.count()
@@ -165,6 +166,18 @@ package struct SettingsReader {
             }
             return changeover
         }
+    }
+
+    private static func workInProcessCaps(_ node: YAMLReader) throws(SettingsError) -> [String: ExactDecimal]
+    {
+        var caps: [String: ExactDecimal] = [:]
+        for (name, value) in try node.entries() {
+            let unit = Identifier(name).matchingKey
+            guard !unit.isEmpty else { throw value.refusal("a cap needs the unit that it is for") }
+            guard caps[unit] == nil else { throw value.refusal("\"\(unit)\" is set twice") }
+            caps[unit] = try value.positiveDecimal()
+        }
+        return caps
     }
 
     private static func stopReasons(_ node: YAMLReader) throws(SettingsError) -> [StopReason] {

@@ -1,4 +1,5 @@
 import Diagnostics
+import Operations
 import Yams
 
 /// Reads a YAML mapping key by key: an unknown key, a missing one and a wrong kind of value are refused with their
@@ -86,6 +87,14 @@ struct YAMLReader {
     func positive() throws(SettingsError) -> Int {
         let text = try text()
         guard let number = Int(text), number > 0 else { throw refusal("\"\(text)\" is not a number above 0") }
+        return number
+    }
+
+    func positiveDecimal() throws(SettingsError) -> ExactDecimal {
+        let text = try text()
+        guard let number = try? ExactDecimal(parsing: text), number > .zero else {
+            throw refusal("\"\(text)\" is not a number above 0")
+        }
         return number
     }
 

@@ -167,7 +167,7 @@ extension ActivityLoop {
         var centre = state.workCentres[name] ?? WorkCentreEntry()
         result.events.append(context.event(.equipmentStateChanged(change)))
         centre.change(change)
-        let view = GateView(state: state, replacedCentre: (name, centre))
+        let view = GateView(state: state, replacedCentre: (name, centre)).countingQueues()
         let waiting = centre.open.sorted().compactMap { state.jobs[$0] }
         result.events += waiting.compactMap { regated($0, view, context) }
         result.notices.append(.jobLists([name]))

@@ -65,7 +65,7 @@ extension LoopState {
     /// What a work centre has before it: by planned start, then by ID; jobs without a place in time last, with what
     /// keeps them.
     package func jobList(_ workCentre: String) -> JobList {
-        let view = GateView(state: self)
+        let view = GateView(state: self).countingQueues()
         let open = (workCentres[workCentre]?.open ?? []).compactMap { jobs[$0] }.sorted {
             Self.inOrderOfPlan($0, $1)
         }
@@ -104,6 +104,8 @@ struct GateView {
     var released: Set<String> = []
     /// Of lots that stay held, the hold that is about to be taken back.
     var lifted: [String: LotHold] = [:]
+    /// The gates of work in process that are closed, when they were counted.
+    var fullGates: Set<WorkInProcessGate>?
 
     func job(_ id: String) -> JobEntry? {
         replacedJob?.plan.id == id ? replacedJob : state.jobs[id]
@@ -148,6 +150,7 @@ extension Gate {
                 !view.isUsable($0.key, $0.entry) && !view.isReworked($0.key, by: entry)
             }.map { Closed(self, $0.key) }
         case .material: Self.lots(entry, view).first(where: \.isShort).map { Closed(self, $0.key) }
+        case .workInProcess: view.fullUnit(after: entry).map { Closed(self, $0) }
         }
     }
 
@@ -220,7 +223,7 @@ extension ActivityLoop {
             entry.plan.domain == context.domain && entry.state.isNotStarted
                 && entry.planned.map { start in until.map { start.start <= $0 } ?? true } ?? false
         }.sorted { LoopState.inOrderOfPlan($0, $1) }
-        let view = GateView(state: state)
+        let view = GateView(state: state).countingQueues()
         let events = planned.compactMap { dispatched($0, view, context) ?? regated($0, view, context) }
         guard !events.isEmpty else { return Decision(.unchanged) }
         return Decision(

@@ -127,7 +127,7 @@ extension ActivityLoop {
         if next.isEnded, !entry.state.isEnded {
             follow(changed, &result, context)
         } else if next.isActive != entry.state.isActive {
-            regateFollowers(of: changed, &result, context)
+            regate(after: changed, &result, context)
         }
         result.notices.append(.jobLists(Set([entry.workCentre, changed.workCentre]).sorted()))
         return result
@@ -135,7 +135,7 @@ extension ActivityLoop {
 
     /// A job that has ended lets its successor through, is measured, and may complete its request.
     private func follow(_ ended: JobEntry, _ result: inout Consequences, _ context: Context) {
-        regateFollowers(of: ended, &result, context)
+        regate(after: ended, &result, context)
         if ended.state == .completed {
             result.findings += shortfall(of: ended)
             measure(ended, &result, context)
@@ -155,23 +155,18 @@ extension ActivityLoop {
         ]
     }
 
-    private func regateFollowers(of changed: JobEntry, _ result: inout Consequences, _ context: Context) {
-        let view = GateView(state: state, replacedJob: changed)
-        result.events += followers(of: changed).compactMap { regated($0, view, context) }
-    }
-
-    /// The jobs that depend on one; where the order of the segments holds, the next one.
-    private func followers(of entry: JobEntry) -> [JobEntry] {
-        let id = entry.plan.id
-        guard let jobs = state.requests[entry.plan.request]?.jobs else { return [] }
-        guard entry.plan.dependencies != nil else {
-            guard entry.state.isEnded, let index = jobs.firstIndex(of: id), jobs.indices.contains(index + 1)
-            else { return [] }
-            return state.jobs[jobs[index + 1]].map { [$0] } ?? []
-        }
-        return jobs.compactMap { state.jobs[$0] }.filter { job in
-            job.dependencies { state.jobs[$0] }?.contains { $0.job == id } ?? false
-        }
+    /// The gates look again at what depends on a job, and at what is kept upstream of the units before which more or
+    /// less waits now.
+    private func regate(after changed: JobEntry, _ result: inout Consequences, _ context: Context) {
+        var view = GateView(state: state)
+        // Where the order of the segments holds, only an end counts.
+        let hasFollowers = changed.plan.dependencies != nil || changed.state.isEnded
+        let followers = hasFollowers ? view.followers(of: changed) : []
+        let kept = jobs(keptBy: changed, followers)
+        view.replacedJob = changed
+        if !kept.isEmpty { view = view.countingQueues() }
+        result.events += (followers + kept).compactMap { regated($0, view, context.of($0.plan.domain)) }
+        if !kept.isEmpty { result.notices.append(.jobLists(Set(kept.map(\.workCentre)).sorted())) }
     }
 
     /// The floor began, so it has begun; what spoke against it is reported.

@@ -145,6 +145,7 @@ extension ActivityLoop {
         _ context: Context
     ) throws(LoopError) {
         var centres: Set<String> = []
+        let view = view.countingQueues()
         for id in state.openJobs.sorted() {
             guard let job = state.jobs[id], Gate.lotKeys(of: job, in: view).contains(where: lots.contains)
             else { continue }

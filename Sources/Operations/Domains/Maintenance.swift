@@ -4,7 +4,8 @@ extension DomainProfile {
         domain: .maintenance,
         materialUses: [.consumable, .materialConsumed, .materialProduced],
         consumingUses: [.consumable, .materialConsumed], producingUses: [.materialProduced],
-        consumedUse: .materialConsumed, producedUse: .materialProduced, gates: Gate.allCases, subject: .asset,
+        consumedUse: .materialConsumed, producedUse: .materialProduced,
+        gates: [.predecessor, .equipmentState, .lotDisposition, .material], subject: .asset,
         subjectUse: .materialConsumed,
         timeWhileRunning: .preventiveMaintenance,
         records: [], overlay: .workOrder)

@@ -333,7 +333,7 @@ extension FeedbackRule {
         ], autoApproval: .never)
 
     package static let workInProcess = FeedbackRule(
-        id: .workInProcess, version: 1, name: "Work in process to dispatch gate", domains: [.production],
+        id: .workInProcess, version: 2, name: "Work in process to dispatch gate", domains: [.production],
         targets: [.workInProcessGate], response: .proposal,
         settings: [
             GuardSetting(.aboveCap, 3, unit: "shifts"),
@@ -342,7 +342,7 @@ extension FeedbackRule {
             GuardSetting(.verificationLimit, 9, unit: "shifts"),
         ],
         messages: [
-            .to(.v0700, .sync, "WorkAlert", action: "Add", [("Description", .proposed)])
+            .to(.v0700, .sync, "WorkAlert", action: "Add", [("Description", .named("description"))])
         ], autoApproval: .never)
 
     package static let complaint = FeedbackRule(

@@ -26,7 +26,7 @@ package struct FeedbackTarget: Codable, Hashable, Sendable {
         /// How much a high priority counts for scheduling.
         case priorityWeight
         case frozenHorizon
-        /// The gate that keeps an upstream unit from starting more work.
+        /// What may wait before a unit until one upstream of it starts no more work.
         case workInProcessGate
         /// A lot that a customer complained about, and what is connected with it.
         case containment
@@ -82,7 +82,7 @@ package enum FeedbackValue: Codable, Hashable, Sendable {
     case number(ExactDecimal, unit: String)
     case sampling(SamplingLevel, SamplingPlan)
     case strategy(MaintenanceStrategy)
-    /// Work for a person, or a gate that is set: said, not measured.
+    /// Work for a person, or that no gate is set: said, not measured.
     case task(String)
 
     /// Milliseconds for a duration, the number for a number; nil for the rest.

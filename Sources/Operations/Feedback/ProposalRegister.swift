@@ -2,6 +2,8 @@
 package struct ProposalRegister: Codable, Hashable, Sendable {
     /// In the order in which they came.
     package private(set) var proposals: [FeedbackProposal] = []
+    /// Kept beside them, since dispatching asks for it with each job.
+    package private(set) var workInProcessGates = WorkInProcessGates()
 
     package init() {}
 
@@ -63,7 +65,15 @@ package struct ProposalRegister: Codable, Hashable, Sendable {
             proposals[other] = try proposals[other].applying(.revert(by: id), at: at, rule: rule)
         }
         proposals[index] = moved
+        if moved.target.kind == .workInProcessGate { setGate(of: moved.target) }
         return moved
+    }
+
+    private mutating func setGate(of target: FeedbackTarget) {
+        guard let unit = target.part else { return }
+        var cap: ExactDecimal?
+        if case .number(let number, _) = valueInForce(target) { cap = number }
+        workInProcessGates.set(cap, from: target.object, to: unit)
     }
 
     /// Lets expire what nobody decided in time.

@@ -38,6 +38,8 @@ package struct LoopSettings: Hashable, Sendable {
     package var clockTolerance: TimeSpan
     /// Between families of work, on the equipment that has to be set up for them.
     package var changeovers: [Changeover] = []
+    /// By unit, how many job orders may wait before it, above zero; of other units nobody asks.
+    package var workInProcessCaps: [String: ExactDecimal] = [:]
     /// Jobs that are planned to begin within it keep their equipment and their order.
     package var frozenHorizon = TimeSpan.zero
     /// How long before their planned start jobs are said to begin soon; zero: never.

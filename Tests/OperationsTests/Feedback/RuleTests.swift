@@ -524,21 +524,43 @@ import Testing
 
     // MARK: - R11
 
+    private static func queues(_ averages: [Int], cap: Int = 20, inForce: Int? = nil) throws
+        -> FeedbackOutcome
+    {
+        try outcome(
+            WorkInProcessObservations(
+                unit: "PAINT", upstreamUnit: "PRESS", cap: cap.exact, inForce: inForce?.exact,
+                shifts: averages.enumerated().map { index, average in
+                    WorkInProcessShift(id: "S\(index)", at: at(Int64(index)), average: average.exact)
+                }))
+    }
+
+    private static func cap(_ number: Int) -> FeedbackValue { .number(number.exact, unit: "job orders") }
+
     @Test func workInProcess() throws {
-        func outcome(_ averages: [Int], gated: Bool = false) throws -> FeedbackOutcome {
-            try Self.outcome(
-                WorkInProcessObservations(
-                    unit: "PAINT", upstreamUnit: "PRESS", cap: 20.exact, isGated: gated,
-                    shifts: averages.enumerated().map { index, average in
-                        WorkInProcessShift(id: "S\(index)", at: Self.at(Int64(index)), average: average.exact)
-                    }))
-        }
-        let draft = try #require(try outcome([5, 21, 25, 22]).draft)
-        #expect(draft.proposed.text == "wipCap on" && draft.target.object == "PRESS")
+        let draft = try #require(try Self.queues([5, 21, 25, 22]).draft)
+        #expect(draft.proposed == Self.cap(20) && draft.current == .task("no cap"))
+        #expect(draft.target.object == "PRESS" && draft.target.part == "PAINT")
         #expect(draft.messages.map(\.name) == ["SyncWorkAlert"])
-        #expect(try outcome([21, 20, 22]).outcomeGuard == .aboveCap)
-        #expect(try outcome([30, 30]).outcomeGuard == .aboveCap)
-        #expect(try outcome([19, 20, 18], gated: true).draft?.proposed.text == "wipCap off")
+        #expect(
+            draft.messages.first?.fields.map(\.text)
+                == ["PRESS starts no more work for PAINT while 20 job orders or more wait there"])
+        #expect(try Self.queues([21, 20, 22]).outcomeGuard == .aboveCap)
+        #expect(try Self.queues([30, 30]).outcomeGuard == .aboveCap)
+    }
+
+    @Test func aGateOfWorkInProcessIsLifted() throws {
+        let draft = try #require(try Self.queues([19, 20, 18], inForce: 20).draft)
+        #expect(draft.proposed == .task("no cap") && draft.current == Self.cap(20))
+        #expect(try Self.queues([19, 21, 18], inForce: 20).outcomeGuard == .aboveCap)
+        #expect(try Self.queues([21, 21, 21], inForce: 20).outcomeGuard == .aboveCap)
+    }
+
+    @Test func aGateOfWorkInProcessFollowsTheSettings() throws {
+        let draft = try #require(try Self.queues([19, 20, 18], cap: 10, inForce: 20).draft)
+        #expect(draft.proposed == Self.cap(10) && draft.current == Self.cap(20))
+        #expect(try Self.queues([19, 10, 18], cap: 10, inForce: 20).outcomeGuard == .aboveCap)
+        #expect(try Self.queues([19, 20, 18], cap: 30, inForce: 20).draft?.proposed == .task("no cap"))
     }
 
     // MARK: - All rules

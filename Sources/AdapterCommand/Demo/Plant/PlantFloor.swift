@@ -117,7 +117,7 @@ struct PlantFloor: Sendable {
         switch task.waitingFor?.gate {
         case nil, .equipmentState: true
         case .predecessor: task.waitingFor.map { $0.until == nil && ended.contains($0.subject) } ?? true
-        case .lotDisposition, .material: false
+        case .lotDisposition, .material, .workInProcess: false
         }
     }
 

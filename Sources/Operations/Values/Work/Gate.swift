@@ -9,11 +9,13 @@ package enum Gate: String, Hashable, Sendable, Codable, CaseIterable {
     case lotDisposition
     /// Of every lot that it names and whose amount is known, enough is on hand.
     case material
+    /// Before no unit that goes on with the work does as much wait as a ``WorkInProcessGate`` allows.
+    case workInProcess
 
     /// A gate that does not let a job through, and on account of what.
     package struct Closed: Hashable, Sendable, Codable {
         package var gate: Gate
-        /// The job, equipment or lot that it waits for.
+        /// The job, equipment or lot that it waits for; of work in process the unit before which too much waits.
         package var subject: String
         /// When nothing but time is missing: when it opens.
         package var until: Instant?

@@ -90,7 +90,7 @@ extension JobEntry {
     }
 
     /// When it began, or was completed; nil when it is not that far.
-    fileprivate func reached(_ kind: JobDependency.Kind) -> Instant? {
+    func reached(_ kind: JobDependency.Kind) -> Instant? {
         switch kind {
         case .afterStart: run.started?.instant
         case .afterEnd, .noLaterAfterEnd: state == .completed || state == .closed ? run.ended?.instant : nil
