@@ -2,7 +2,8 @@ extension ActivityLoop {
     /// The rules that are asked at each run. R1 is asked whenever a job is completed, and the rest not at all.
     static let reviewed: [any ReviewedObservations.Type] = [
         ScrapObservations.self, AvailabilityObservations.self, ChangeoverObservations.self,
-        StockDiscrepancy.self, RepairObservations.self, StartObservations.self, WorkInProcessObservations.self,
+        StockDiscrepancy.self, RepairObservations.self, StartObservations.self,
+        WorkInProcessObservations.self,
     ]
 
     /// What the rules say of everything that is remembered, and of the changes that are in effect. The same again

@@ -172,9 +172,9 @@ import Testing
     @Test func urgentWorkThatComesSecondCountsMore() throws {
         var run = Run()
         for _ in 0..<9 { try run.rudeOrders() }
-        #expect(run.plant.state.register.proposals.isEmpty)
-        try run.rudeOrders()
         let target = "priorityWeight of M1"
+        #expect(run.proposals(of: target).isEmpty)
+        try run.rudeOrders()
         let draft = try #require(run.proposals(of: target).first?.draft)
         #expect(draft.proposed == .number("1.25", unit: "1") && draft.current == .number(.one, unit: "1"))
         for priority in 1...3 { try run.planned(priority: ExactDecimal(priority)) }

@@ -36,8 +36,9 @@ extension StartObservation {
 
 /// R10: realised against planned starts of a unit, and what scheduling should assume because of it.
 ///
-/// The queue allowance follows the median slip. The weight of priority rises by one capped step when too many
-/// of the pairs that could be compared were started in the wrong order. The frozen horizon has to be longer
+/// The queue allowance follows the median slip, when that is not what chance explains. The weight of priority rises by
+/// one capped step when too many of the pairs that could be compared were started in the wrong order, by more than
+/// chance. The frozen horizon has to be longer
 /// than the slip of nine starts in ten, since a shorter one freezes a plan that does not hold anyway; it is asked
 /// about once the starts slip to both sides alike, since what slips one way is a matter of the allowance.
 package struct StartObservations: FeedbackObservations {
@@ -128,6 +129,11 @@ package struct StartObservations: FeedbackObservations {
         guard try work.require(.minimalAbsoluteChange, .atLeast, slip.map { abs($0) }), let slip else {
             return work.silent
         }
+        work.interval = try Self.interval(basis, rule, seed: work.target.seed)
+        let distance = work.interval.map { max($0.lower, -$0.upper) }
+        guard work.require(.intervalExcludesCurrent, .above, 0, distance, unit: "min") else {
+            return work.silent
+        }
         let minutes = max(0, (queueAllowance.minutes + slip).rounded())
         guard let value = TimeSpan(nearestMilliseconds: minutes * 60_000) else { return work.silent }
         let outcome = try work.propose(
@@ -136,6 +142,21 @@ package struct StartObservations: FeedbackObservations {
         guard case .proposal(var draft) = outcome else { return outcome }
         draft.messages = late(basis, slip: slip, work)
         return .proposal(draft)
+    }
+
+    /// Of the median slip, in minutes.
+    private static func interval(_ basis: [StartObservation], _ rule: FeedbackRule, seed: UInt64)
+        throws(FeedbackError) -> ConfidenceInterval?
+    {
+        let level = try rule.value(.confidence)
+        let slips = basis.map(\.slip)
+        let bounds = Bootstrap(seed: seed).interval(count: slips.count, level: level) { drawn in
+            Sample(drawn.map { slips[$0] })?.median ?? .nan
+        }
+        return bounds.map {
+            ConfidenceInterval(
+                lower: $0.lower, upper: $0.upper, level: level, unit: "min", method: "bootstrap over starts")
+        }
     }
 
     /// One message for each request that will be late, with the end that can be promised.
@@ -154,9 +175,13 @@ package struct StartObservations: FeedbackObservations {
         guard enough else { return work.silent }
         let (pairs, breaches) = Self.priorityPairs(basis)
         work.note("pairs that could be compared", Double(pairs), unit: "pairs")
-        let share = pairs > 0 ? Double(breaches) / Double(pairs) : 0
+        let share = Proportion(Double(breaches), of: Double(pairs))
+        let level = try rule.value(.confidence)
+        work.interval = share.map { $0.wilson(level: level) }.map {
+            ConfidenceInterval(lower: $0.lower, upper: $0.upper, level: level, unit: "1", method: "Wilson")
+        }
         guard try work.require(.minimalCount, .atLeast, Double(pairs)),
-            try work.require(.breaches, .above, share)
+            try work.require(.breaches, .above, work.interval?.lower)
         else { return work.silent }
         let step = 1 + (try rule.value(.stepCap))
         guard let value = ExactDecimal(nearest: priorityWeight.approximation * step, scale: 4)?.reduced else {

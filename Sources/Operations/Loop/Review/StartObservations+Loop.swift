@@ -4,11 +4,14 @@ extension StartObservations: ReviewedObservations {
 
     /// Three for each unit and each domain whose work began there.
     static func all(in loop: ActivityLoop, asOf: Instant) -> [StartObservations] {
+        guard let rule = FeedbackRule.delivered(rule), let look = try? rule.value(.minimalCount) else {
+            return []
+        }
         let parameters = SchedulingParameters(loop)
         return loop.state.workCentres.keys.sorted().flatMap { unit in
-            let jobs = Dictionary(grouping: loop.state.lastJobs(on: unit), by: \.plan.domain)
+            let begun = loop.state.begunJobs(on: unit)
             return DomainKind.allCases.flatMap { domain in
-                jobs[domain].map { loop.starts(on: unit, domain, $0, parameters) } ?? []
+                loop.starts(on: unit, domain, begun, parameters, look: Int(look))
             }
         }
     }
@@ -41,41 +44,63 @@ extension StartObservations: ReviewedObservations {
     }
 }
 
-extension LoopState {
-    /// How many of the last jobs of a unit are looked at.
-    private static let jobsBack = 100
+/// The last jobs that began on a unit, in the order in which they were reported.
+private struct BegunJobs {
+    var jobs: [JobEntry]
+    /// With those before them.
+    var count: Int
 
-    /// In the order in which they were reported to have begun.
-    fileprivate func lastJobs(on unit: String) -> [JobEntry] {
-        (workCentres[unit]?.started.last(Self.jobsBack) ?? []).compactMap { jobs[$0] }
+    /// How many of the last jobs of a unit are looked at.
+    static let back = 100
+    /// The longest time from one look to the next, in jobs.
+    static let longestLook = 80
+
+    /// Those that had begun when so many more had than at the look before: who looks at each start finds a slip some
+    /// day.
+    func atLook(_ every: Int) -> ArraySlice<JobEntry> {
+        jobs.dropLast(count % min(every, Self.longestLook)).suffix(Self.back)
+    }
+}
+
+extension LoopState {
+    fileprivate func begunJobs(on unit: String) -> BegunJobs {
+        let begun = workCentres[unit]?.started
+        return BegunJobs(
+            jobs: (begun?.last(BegunJobs.back + BegunJobs.longestLook) ?? []).compactMap { jobs[$0] },
+            count: begun?.count ?? 0)
     }
 }
 
 extension ActivityLoop {
+    /// One for each parameter. A change in effect is judged by all starts, anything else at looks only; each time that a
+    /// change was taken back, they are half as many.
     fileprivate func starts(
-        on unit: String, _ domain: DomainKind, _ jobs: [JobEntry], _ parameters: SchedulingParameters
+        on unit: String, _ domain: DomainKind, _ begun: BegunJobs, _ parameters: SchedulingParameters,
+        look: Int
     ) -> [StartObservations] {
-        let kinds: [FeedbackTarget.Kind] = [.queueAllowance, .priorityWeight, .frozenHorizon]
-        let since = kinds.compactMap {
-            state.register.evidenceStart(of: FeedbackTarget($0, domain, unit))
-        }.max()
-        let starts = starts(of: jobs, since: since)
-        guard !starts.isEmpty else { return [] }
-        return kinds.map { kind in
-            StartObservations(
+        guard begun.jobs.contains(where: { $0.plan.domain == domain }) else { return [] }
+        let targets = SchedulingParameters.kinds.map { FeedbackTarget($0, domain, unit) }
+        let since = targets.compactMap { state.register.evidenceStart(of: $0) }.max()
+        return targets.map { target in
+            let isInEffect = state.register.unverified(target) != nil
+            let every = max(look, 1) << min(state.register.reversals(of: target), 3)
+            let jobs = isInEffect ? begun.jobs[...] : begun.atLook(every)
+            return StartObservations(
                 unit: unit, domain: domain, queueAllowance: parameters.queueAllowance(before: unit, domain),
                 priorityWeight: parameters.priorityWeight(on: unit, domain),
-                frozenHorizon: parameters.frozenHorizon(on: unit, domain), since: since, starts: starts,
-                parameters: [kind])
+                frozenHorizon: parameters.frozenHorizon(on: unit, domain), since: since,
+                starts: starts(of: jobs.filter { $0.plan.domain == domain }, since: since),
+                parameters: [target.kind])
         }
     }
 
     /// In order of time. What was permitted to start under other parameters is not among them.
     private func starts(of jobs: [JobEntry], since: Instant?) -> [StartObservation] {
         let ranks = ranks(of: jobs.compactMap { state.requests[$0.plan.request] })
+        let view = GateView(state: state)
         return jobs.compactMap { job -> StartObservation? in
             guard let started = job.run.started?.instant, let permission = job.permission,
-                since.map({ $0 <= permission.at }) ?? true, let available = state.available(job)
+                since.map({ $0 <= permission.at }) ?? true, let available = view.available(job)
             else { return nil }
             let rank = state.requests[job.plan.request]?.request.priority.flatMap { ranks[$0] }
             return StartObservation(
@@ -86,22 +111,17 @@ extension ActivityLoop {
     }
 }
 
-extension LoopState {
+extension ProposalRegister {
+    /// How often a change of a target was taken back.
+    fileprivate func reversals(of target: FeedbackTarget) -> Int {
+        proposals.count { $0.target == target && $0.state == .reverted }
+    }
+}
+
+extension GateView {
     /// When a job could begin by its dates and by what comes before it; nil for one that has neither. Whether its
     /// material was there is not looked at.
     fileprivate func available(_ job: JobEntry) -> Instant? {
-        ([job.plan.earliestStart?.instant] + opened(job)).compactMap { $0 }.max()
-    }
-
-    /// When each of the jobs before it let it begin.
-    private func opened(_ job: JobEntry) -> [Instant?] {
-        if let dependencies = job.dependencies({ jobs[$0] }) {
-            return dependencies.filter(\.kind.isPrecedence).map { dependency in
-                let other = jobs[dependency.job]?.run
-                return dependency.kind == .afterStart ? other?.started?.instant : other?.ended?.instant
-            }
-        }
-        let before = requests[job.plan.request]?.jobs.prefix { $0 != job.plan.id }.last
-        return [before.flatMap { jobs[$0]?.run.ended?.instant }]
+        [job.plan.earliestStart?.instant, wait(of: job)?.time.start].compactMap { $0 }.max()
     }
 }

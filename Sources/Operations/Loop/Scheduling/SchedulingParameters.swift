@@ -35,5 +35,5 @@ struct SchedulingParameters {
         return span
     }
 
-    private static let kinds: Set<FeedbackTarget.Kind> = [.queueAllowance, .priorityWeight, .frozenHorizon]
+    static let kinds: [FeedbackTarget.Kind] = [.queueAllowance, .priorityWeight, .frozenHorizon]
 }
