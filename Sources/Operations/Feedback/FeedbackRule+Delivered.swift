@@ -2,7 +2,7 @@ extension FeedbackRule {
     /// The rules as they are delivered; a site may change every number of them.
     ///
     /// Source: section 3.2 of the design. What that table leaves open is a convention of ours: the 95 % of
-    /// intervals, the validity, the smallest slip, the interval and the largest step of R10, the numbers of the verification.
+    /// intervals, the validity, the numbers of R10 but for its ten requests, the numbers of the verification.
     package static let delivered: [FeedbackRule] = [
         .standardTime, .changeoverTime, .availability, .scrap, .lotHold, .maintenanceInterval,
         .stockDiscrepancy, .sampling, .defects, .repairs, .schedulingParameters, .workInProcess, .complaint,
@@ -315,6 +315,7 @@ extension FeedbackRule {
         response: .proposal,
         settings: [
             GuardSetting(.minimalCount, 10, unit: "requests"),
+            GuardSetting(.minimalSpan, 1, unit: "d"),
             GuardSetting(.minimalAbsoluteChange, 15, unit: "min"),
             GuardSetting(.breaches, 0.2),
             GuardSetting(.confidence, 0.99),

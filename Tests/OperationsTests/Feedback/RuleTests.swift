@@ -478,14 +478,15 @@ import Testing
     // MARK: - R10
 
     private static func starts(
-        _ slips: [Int64], priorities: [Int] = [], horizon: Int64 = 600, due: Int64? = nil
+        _ slips: [Int64], priorities: [Int] = [], horizon: Int64 = 600, due: Int64? = nil,
+        every hours: Int64 = 10
     ) throws -> [FeedbackOutcome] {
         try outcomes(
             StartObservations(
                 unit: "UNIT", queueAllowance: minutes(30), priorityWeight: .one,
                 frozenHorizon: minutes(horizon),
                 starts: slips.enumerated().map { index, slip in
-                    let planned = at(Int64(index) * 10)
+                    let planned = at(Int64(index) * hours)
                     return StartObservation(
                         id: "R\(index)", at: planned + minutes(slip), plannedStart: planned, available: at(0),
                         priority: priorities.indices.contains(index) ? priorities[index] : 0,
@@ -508,6 +509,8 @@ import Testing
             try Self.starts(Array(slips.dropLast())).map(\.outcomeGuard) == [
                 .minimalCount, .minimalCount, .minimalCount,
             ])
+        // A breakdown makes a whole shift late.
+        #expect(try Self.starts(slips, every: 2)[0].outcomeGuard == .minimalSpan)
         let calm = try Self.starts([Int64](repeating: 2, count: 10))
         #expect(calm[0].outcomeGuard == .minimalAbsoluteChange)
         // The least urgent always went first.

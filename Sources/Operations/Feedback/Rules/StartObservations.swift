@@ -90,7 +90,12 @@ package struct StartObservations: FeedbackObservations {
         var work = Examination(rule, FeedbackTarget(kind, domain, unit), asOf: asOf)
         let basis = work.ordered(starts, since: since)
         work.rest(on: basis)
-        let enough = try work.require(.minimalCount, .atLeast, Double(basis.count))
+        // What slips within a shift has one cause, such as a breakdown.
+        let span = work.window.map { $0.length.days }
+        guard try work.require(.minimalCount, .atLeast, Double(basis.count)) else {
+            return (work, basis, false)
+        }
+        let enough = try work.require(.minimalSpan, .atLeast, span)
         return (work, basis, enough)
     }
 

@@ -51,7 +51,7 @@ private struct BegunJobs {
     var count: Int
 
     /// How many of the last jobs of a unit are looked at.
-    static let back = 100
+    static let back = 200
     /// The longest time from one look to the next, in jobs.
     static let longestLook = 80
 
