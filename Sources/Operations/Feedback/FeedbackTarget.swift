@@ -67,9 +67,15 @@ package struct FeedbackTarget: Codable, Hashable, Sendable {
     }
 }
 
+extension FeedbackTarget.Kind {
+    /// Whether the work of each domain on a unit has one of its own.
+    fileprivate var isOfUnit: Bool { [.queueAllowance, .priorityWeight, .frozenHorizon].contains(self) }
+}
+
 extension FeedbackTarget: CustomStringConvertible {
     package var description: String {
-        "\(kind.rawValue) of \(object)\(part.map { "#\($0)" } ?? "")\(scope.map { " at \($0)" } ?? "")"
+        let place = "\(part.map { "#\($0)" } ?? "")\(scope.map { " at \($0)" } ?? "")"
+        return "\(kind.rawValue) of \(object)\(place)\(kind.isOfUnit ? " in \(domain.rawValue)" : "")"
     }
 }
 

@@ -517,8 +517,9 @@ import Testing
         let rude = try Self.starts(slips, priorities: Array(0..<10))
         #expect(rude[1].draft?.proposed == .number(Self.number("1.25"), unit: "1"))
         #expect(try Self.starts(slips, priorities: Array((0..<10).reversed()))[1].outcomeGuard == .breaches)
-        // Nine in ten slip by 33 minutes or less: linear between 30 and 60. Upwards to a quarter.
-        let both: [Int64] = [10, -20, 25, -30, 20, -20, 15, -60, 20, -20]
+        // Nine in ten slip by 33 minutes or less: a tenth of the way from 30 to 60. Upwards to a quarter.
+        let ten: [Int64] = [10, -20, 25, -30, 20, -20, 15, -60, 20, -20]
+        let both = ten + ten + ten
         #expect(try Self.starts(both, horizon: 15)[2].draft?.proposed == .duration(Self.minutes(45)))
         #expect(try Self.starts(both, horizon: 30)[2].outcomeGuard == .minimalAbsoluteChange)
         // What slips one way is a matter of the allowance.

@@ -91,7 +91,7 @@ import Testing
         }
     }
 
-    private static let queue = "queueAllowance of M2"
+    private static let queue = "queueAllowance of M2 in Production"
 
     @Test func tenStartsAreWanted() throws {
         var run = Run()
@@ -156,8 +156,10 @@ import Testing
 
     @Test func startsThatSlipBothWaysWantALongerHorizon() throws {
         var run = Run()
-        for index in 0..<10 { try run.order(slips: index % 2 == 0 ? 40 : -40) }
-        let target = "frozenHorizon of M1"
+        for index in 0..<29 { try run.order(slips: index % 2 == 0 ? 40 : -40) }
+        #expect(run.plant.state.register.proposals.isEmpty)
+        try run.order(slips: -40)
+        let target = "frozenHorizon of M1 in Production"
         #expect(run.plant.state.register.proposals.map(\.target.description) == [target])
         #expect(run.proposals(of: target).first?.draft.proposed == .duration(.minutes(45)))
         try run.planned(priority: 1)
@@ -165,14 +167,26 @@ import Testing
         try run.approve(target)
         // The second step is another unit's.
         #expect(run.frozen(before: 40) == [true, false] && run.frozen(before: 50) == [false, false])
-        for index in 0..<10 { try run.order(slips: index % 2 == 0 ? 40 : -40) }
+        for index in 0..<30 { try run.order(slips: index % 2 == 0 ? 50 : -50) }
         #expect(run.proposals(of: target).map(\.state) == [.verified])
+    }
+
+    @Test func aHorizonThatMakesThePlanWorseIsProposedToBeTakenBack() throws {
+        var run = Run()
+        for index in 0..<30 { try run.order(slips: index % 2 == 0 ? 40 : -40) }
+        let target = "frozenHorizon of M1 in Production"
+        try run.approve(target)
+        for index in 0..<30 { try run.order(slips: index % 2 == 0 ? 56 : -56) }
+        #expect(run.proposals(of: target).map(\.state) == [.effective, .proposed])
+        try run.approve(target)
+        for index in 0..<30 { try run.order(slips: index % 2 == 0 ? 56 : -56) }
+        #expect(run.proposals(of: target).map(\.state) == [.reverted, .verified])
     }
 
     @Test func urgentWorkThatComesSecondCountsMore() throws {
         var run = Run()
         for _ in 0..<9 { try run.rudeOrders() }
-        let target = "priorityWeight of M1"
+        let target = "priorityWeight of M1 in Production"
         #expect(run.proposals(of: target).isEmpty)
         try run.rudeOrders()
         let draft = try #require(run.proposals(of: target).first?.draft)

@@ -53,6 +53,8 @@ package struct StartObservations: FeedbackObservations {
     package var starts: [StartObservation]
     /// What is asked for, in this order.
     package var parameters: [FeedbackTarget.Kind]
+    /// In minutes, what most starts slipped when the horizon was proposed that is in effect; nil when it was not.
+    var slipBefore: Double?
 
     package init(
         unit: String, domain: DomainKind = .production, queueAllowance: TimeSpan,
@@ -108,6 +110,12 @@ package struct StartObservations: FeedbackObservations {
     static func slip(of share: Double, _ basis: [StartObservation]) -> Double? {
         Sample(basis.map { abs($0.slip) })?.quantile(share)
     }
+
+    /// How many starts tell what a share of them slips: three are to be beyond.
+    static func starts(for share: Double) -> Double { (3 / (1 - share)).rounded() }
+
+    /// What the slip of a share of the starts is called in evidence.
+    static let mostSlip = "slip of most starts"
 
     /// The pairs of starts of which the second one could have been first, and one was more urgent.
     ///
@@ -201,9 +209,13 @@ package struct StartObservations: FeedbackObservations {
         var (work, basis, enough) = try begin(.frozenHorizon, rule, asOf)
         guard enough else { return work.silent }
         let median = Self.medianSlip(basis).map { abs($0) }
-        guard try work.require(.minimalAbsoluteChange, .below, median) else { return work.silent }
-        let quantile = Self.slip(of: try rule.value(.horizonQuantile), basis)
-        work.note("slip of most starts", quantile, unit: "min")
+        let share = try rule.value(.horizonQuantile)
+        guard try work.require(.minimalAbsoluteChange, .below, median),
+            work.require(
+                .minimalCount, .atLeast, Self.starts(for: share), Double(basis.count), unit: "requests")
+        else { return work.silent }
+        let quantile = Self.slip(of: share, basis)
+        work.note(Self.mostSlip, quantile, unit: "min")
         let rise = quantile.map { $0 - frozenHorizon.minutes }
         // Quarters of an hour, upwards.
         let value = quantile.flatMap { TimeSpan(nearestMilliseconds: ($0 / 15).rounded(.up) * 900_000) }

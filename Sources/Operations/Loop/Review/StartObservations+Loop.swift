@@ -27,7 +27,8 @@ extension StartObservations: ReviewedObservations {
             count: seen.count, estimate: nil, holds: helps == true || isLimit ? helps : nil, window: window)
     }
 
-    /// Whether the rule would not propose it again; nil when nothing tells.
+    /// Whether the rule would not propose it again, and of a horizon, whether the plan is kept as well as before; nil
+    /// when nothing tells.
     private func helps(_ seen: [StartObservation], _ rule: FeedbackRule) throws(FeedbackError) -> Bool? {
         switch target.kind {
         case .priorityWeight:
@@ -35,8 +36,12 @@ extension StartObservations: ReviewedObservations {
             guard Double(pairs) >= (try rule.value(.minimalCount)) else { return nil }
             return Double(breaches) <= Double(pairs) * (try rule.value(.breaches))
         case .frozenHorizon:
-            let slip = Self.slip(of: try rule.value(.horizonQuantile), seen)
-            return slip.map { $0 <= frozenHorizon.minutes }
+            let share = try rule.value(.horizonQuantile)
+            guard Double(seen.count) >= Self.starts(for: share), let slip = Self.slip(of: share, seen) else {
+                return nil
+            }
+            let tolerance = try rule.value(.minimalAbsoluteChange)
+            return slipBefore.map { slip <= $0 + tolerance } ?? true
         default:
             let least = try rule.value(.minimalAbsoluteChange)
             return Self.medianSlip(seen).map { abs($0) < least }
@@ -82,15 +87,17 @@ extension ActivityLoop {
         let targets = SchedulingParameters.kinds.map { FeedbackTarget($0, domain, unit) }
         let since = targets.compactMap { state.register.evidenceStart(of: $0) }.max()
         return targets.map { target in
-            let isInEffect = state.register.unverified(target) != nil
+            let inEffect = state.register.unverified(target)
             let every = max(look, 1) << min(state.register.reversals(of: target), 3)
-            let jobs = isInEffect ? begun.jobs[...] : begun.atLook(every)
-            return StartObservations(
+            let jobs = inEffect != nil ? begun.jobs[...] : begun.atLook(every)
+            var observed = StartObservations(
                 unit: unit, domain: domain, queueAllowance: parameters.queueAllowance(before: unit, domain),
                 priorityWeight: parameters.priorityWeight(on: unit, domain),
                 frozenHorizon: parameters.frozenHorizon(on: unit, domain), since: since,
                 starts: starts(of: jobs.filter { $0.plan.domain == domain }, since: since),
                 parameters: [target.kind])
+            observed.slipBefore = inEffect?.draft.evidence[StartObservations.mostSlip]
+            return observed
         }
     }
 
@@ -109,6 +116,10 @@ extension ActivityLoop {
                 priority: rank.map { $0 + 1 } ?? 0)
         }.sorted { ($0.at, $0.id) < ($1.at, $1.id) }
     }
+}
+
+extension FeedbackEvidence {
+    fileprivate subscript(_ name: String) -> Double? { statistics.first { $0.name == name }?.value }
 }
 
 extension ProposalRegister {
