@@ -104,6 +104,7 @@ measure() {
 measure "version (the process alone)" "$program" --version
 measure "loop matrix" "$program" loop matrix
 measure "loop dispatch" "$program" loop dispatch
+measure "loop run with nothing new" "$program" loop run
 for n in $(seq 10); do
     echo "{\"source\":\"hand\",\"sequence\":$n,\"at\":\"2026-12-01T00:$(printf %02d "$n"):00Z\",\"kind\":\"equipmentState\",\"equipment\":\"M1\",\"value\":\"$([[ $((n % 2)) = 1 ]] && echo down || echo up)\"}" > one-$n.jsonl
 done
