@@ -69,7 +69,7 @@ package struct FeedbackTarget: Codable, Hashable, Sendable {
 
 extension FeedbackTarget.Kind {
     /// Whether the work of each domain on a unit has one of its own.
-    fileprivate var isOfUnit: Bool { [.queueAllowance, .priorityWeight, .frozenHorizon].contains(self) }
+    fileprivate var isOfUnit: Bool { FeedbackRule.schedulingParameters.targets.contains(self) }
 }
 
 extension FeedbackTarget: CustomStringConvertible {
@@ -98,6 +98,11 @@ package enum FeedbackValue: Codable, Hashable, Sendable {
         case .number(let value, _): value.approximation
         case .nothing, .sampling, .strategy, .task: nil
         }
+    }
+
+    /// Nil of what is none.
+    var duration: TimeSpan? {
+        if case .duration(let span) = self { span } else { nil }
     }
 
     /// As a message writes it; nil for nothing.

@@ -42,10 +42,7 @@ import Testing
         }
 
         mutating func approve() throws {
-            let id = try #require(proposals.last?.id)
-            try plant.does(
-                .performanceAnalysis(.decideProposal(id: id, approve: true, by: "Ines", reason: nil)),
-                at: next * Self.day - 1)
+            try plant.decides(proposals.last, at: next * Self.day - 1)
         }
 
         /// How long a job of 84 minutes is planned to keep the unit.
@@ -62,7 +59,7 @@ import Testing
         }
 
         var proposals: [FeedbackProposal] {
-            plant.state.register.proposals.filter { $0.draft.rule == .availability }
+            plant.proposals.filter { $0.draft.rule == .availability }
         }
     }
 

@@ -38,14 +38,11 @@ import Testing
         }
 
         mutating func approve(_ target: String) throws {
-            let id = try #require(proposals(of: target).last?.id)
-            try plant.does(
-                .performanceAnalysis(.decideProposal(id: id, approve: true, by: "Ines", reason: nil)),
-                at: next * 120 - 1)
+            try plant.decides(proposals(of: target).last, at: next * 120 - 1)
         }
 
         func proposals(of target: String) -> [FeedbackProposal] {
-            plant.state.register.proposals.filter { $0.target.description == target }
+            plant.proposals(of: target)
         }
 
         /// How long the unit is planned to be set up for one more job, of the other family.

@@ -44,13 +44,10 @@ import Testing
         }
 
         mutating func approve() throws {
-            let id = try #require(proposals.last?.id)
-            try plant.does(
-                .performanceAnalysis(.decideProposal(id: id, approve: true, by: "Ines", reason: nil)),
-                at: next * 1_440 - 1)
+            try plant.decides(proposals.last, at: next * 1_440 - 1)
         }
 
-        var proposals: [FeedbackProposal] { plant.state.register.proposals }
+        var proposals: [FeedbackProposal] { plant.proposals }
     }
 
     @Test func fiveRepairsAreWanted() throws {

@@ -66,15 +66,10 @@ import Testing
         }
 
         mutating func decide(_ approve: Bool) throws -> Decision {
-            let id = try #require(proposals.last?.id)
-            return try plant.does(
-                .performanceAnalysis(
-                    .decideProposal(id: id, approve: approve, by: "Ines", reason: approve ? nil : "one batch")
-                ),
-                at: next * 60 - 1)
+            try plant.decides(proposals.last, approve: approve, at: next * 60 - 1)
         }
 
-        var proposals: [FeedbackProposal] { plant.state.register.proposals }
+        var proposals: [FeedbackProposal] { plant.proposals }
 
         /// What the next request is to make and to take, step by step.
         mutating func amounts() throws -> [[ExactDecimal]] {

@@ -56,14 +56,11 @@ import Testing
         }
 
         mutating func approve(_ target: String) throws {
-            let id = try #require(proposals(of: target).last?.id)
-            try plant.does(
-                .performanceAnalysis(.decideProposal(id: id, approve: true, by: "Ines", reason: nil)),
-                at: next * 240 - 1)
+            try plant.decides(proposals(of: target).last, at: next * 240 - 1)
         }
 
         func proposals(of target: String) -> [FeedbackProposal] {
-            plant.state.register.proposals.filter { $0.target.description == target }
+            plant.proposals(of: target)
         }
 
         /// The open work as it would be planned so many minutes before the next orders are to begin.

@@ -45,13 +45,10 @@ import Testing
 
         @discardableResult
         mutating func approve() throws -> Decision {
-            let id = try #require(proposals.last?.id)
-            return try plant.does(
-                .performanceAnalysis(.decideProposal(id: id, approve: true, by: "Ines", reason: nil)),
-                at: next * Self.hour - 1)
+            try plant.decides(proposals.last, at: next * Self.hour - 1)
         }
 
-        var proposals: [FeedbackProposal] { plant.state.register.proposals }
+        var proposals: [FeedbackProposal] { plant.proposals }
         var counting: [RequestEntry] { plant.state.requests.values.filter { $0.domain == .inventory } }
     }
 

@@ -54,16 +54,11 @@ import Testing
         }
 
         /// Before the next shift begins.
-        mutating func decides(_ id: String, approve: Bool = true) throws {
-            try plant.does(
-                .performanceAnalysis(
-                    .decideProposal(id: id, approve: approve, by: "Ines", reason: approve ? nil : "No")),
-                at: now - 1)
+        mutating func decides(_ target: String = toPaint, approve: Bool) throws {
+            try plant.decides(proposals(of: target).last, approve: approve, at: now - 1)
         }
 
-        mutating func approves(_ target: String = toPaint) throws {
-            try decides(try #require(proposals(of: target).last).id)
-        }
+        mutating func approves(_ target: String = toPaint) throws { try decides(target, approve: true) }
 
         /// Four orders wait before PAINT from the second shift on, and nothing is done about it.
         static func crowded(caps: [String: ExactDecimal] = ["PAINT": "2"]) throws -> Run {
@@ -75,7 +70,7 @@ import Testing
         }
 
         func proposals(of target: String = toPaint) -> [FeedbackProposal] {
-            plant.state.register.proposals.filter { $0.target.description == target }
+            plant.proposals(of: target)
         }
 
         func waitsFor(_ job: String) throws -> Gate.Closed? { try plant.job(job).waitingFor }
@@ -200,7 +195,7 @@ import Testing
 
     @Test func aNoIsAskedAboutAgainAfterThreeMoreShifts() throws {
         var run = try Run.crowded()
-        try run.decides(try #require(run.proposals().last).id, approve: false)
+        try run.decides(approve: false)
         try run.passes(days: 2)
         #expect(run.proposals().map(\.state) == [.rejected])
         try run.passes(days: 1)

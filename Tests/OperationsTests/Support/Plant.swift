@@ -43,6 +43,24 @@ struct Plant {
         try does(.dispatching(.dispatch(workCentre: nil, until: nil)), at: minute)
     }
 
+    var proposals: [FeedbackProposal] { state.register.proposals }
+
+    func proposals(of target: String) -> [FeedbackProposal] {
+        proposals.filter { $0.target.description == target }
+    }
+
+    /// Somebody says yes or no.
+    @discardableResult
+    mutating func decides(_ proposal: FeedbackProposal?, approve: Bool = true, at minute: Int) throws
+        -> Decision
+    {
+        let id = try #require(proposal?.id)
+        return try does(
+            .performanceAnalysis(
+                .decideProposal(id: id, approve: approve, by: "Ines", reason: approve ? nil : "No")),
+            at: minute)
+    }
+
     private var nextSequence: Int { (state.sources["floor"]?.last ?? 0) + 1 }
 
     @discardableResult

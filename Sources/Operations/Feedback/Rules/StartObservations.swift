@@ -60,7 +60,7 @@ package struct StartObservations: FeedbackObservations {
         unit: String, domain: DomainKind = .production, queueAllowance: TimeSpan,
         priorityWeight: ExactDecimal, frozenHorizon: TimeSpan, since: Instant? = nil,
         starts: [StartObservation],
-        parameters: [FeedbackTarget.Kind] = [.queueAllowance, .priorityWeight, .frozenHorizon]
+        parameters: [FeedbackTarget.Kind] = FeedbackRule.schedulingParameters.targets
     ) {
         self.unit = unit
         self.domain = domain
@@ -162,10 +162,7 @@ package struct StartObservations: FeedbackObservations {
         throws(FeedbackError) -> ConfidenceInterval?
     {
         let level = try rule.value(.confidence)
-        let slips = basis.map(\.slip)
-        let bounds = Bootstrap(seed: seed).interval(count: slips.count, level: level) { drawn in
-            Sample(drawn.map { slips[$0] })?.median ?? .nan
-        }
+        let bounds = Bootstrap(seed: seed).medianInterval(of: basis.map(\.slip), level: level)
         return bounds.map {
             ConfidenceInterval(
                 lower: $0.lower, upper: $0.upper, level: level, unit: "min", method: "bootstrap over starts")

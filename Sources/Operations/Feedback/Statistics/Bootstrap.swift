@@ -31,4 +31,11 @@ package struct Bootstrap: Hashable, Sendable {
         let tail = (1 - min(max(level, 0), 1)) / 2
         return (Sample.quantile(tail, ofSorted: values), Sample.quantile(1 - tail, ofSorted: values))
     }
+
+    /// The same of the median of some values.
+    package func medianInterval(of values: [Double], level: Double) -> (lower: Double, upper: Double)? {
+        interval(count: values.count, level: level) { drawn in
+            Sample(drawn.map { values[$0] })?.median ?? .nan
+        }
+    }
 }

@@ -10,6 +10,14 @@ extension ProposalRegister {
             .agreedValue
     }
 
+    /// The same of all targets of some kinds; without those that none changed.
+    func valuesInForce(of kinds: [FeedbackTarget.Kind]) -> [FeedbackTarget: FeedbackValue] {
+        let targets = Set(proposals.map(\.target)).filter { kinds.contains($0.kind) }
+        return Dictionary(uniqueKeysWithValues: targets.map { ($0, valueInForce($0)) }).compactMapValues {
+            $0
+        }
+    }
+
     /// From when on observations of a target count: a new value begins them anew, and so does a no, since what
     /// somebody has decided on is not asked again.
     func evidenceStart(of target: FeedbackTarget) -> Instant? {

@@ -20,9 +20,7 @@ extension RepairObservations: ReviewedObservations {
             let window = try? Interval(first.at, last.at)
         else { return nil }
         let level = try rule.value(.confidence)
-        let bounds = Bootstrap(seed: target.seed).interval(count: seen.count, level: level) { drawn in
-            Sample(drawn.map { times[$0] })?.median ?? .nan
-        }
+        let bounds = Bootstrap(seed: target.seed).medianInterval(of: times, level: level)
         return VerificationSample(
             count: seen.count, estimate: median,
             interval: bounds.map {

@@ -83,18 +83,20 @@ extension ActivityLoop {
         on unit: String, _ domain: DomainKind, _ begun: BegunJobs, _ parameters: SchedulingParameters,
         look: Int
     ) -> [StartObservations] {
-        guard begun.jobs.contains(where: { $0.plan.domain == domain }) else { return [] }
-        let targets = SchedulingParameters.kinds.map { FeedbackTarget($0, domain, unit) }
+        let jobs = begun.jobs.filter { $0.plan.domain == domain }
+        guard !jobs.isEmpty else { return [] }
+        let targets = FeedbackRule.schedulingParameters.targets.map { FeedbackTarget($0, domain, unit) }
         let since = targets.compactMap { state.register.evidenceStart(of: $0) }.max()
+        let seen = starts(of: jobs, since: since)
         return targets.map { target in
             let inEffect = state.register.unverified(target)
             let every = max(look, 1) << min(state.register.reversals(of: target), 3)
-            let jobs = inEffect != nil ? begun.jobs[...] : begun.atLook(every)
+            let atLook = Set(begun.atLook(every).map(\.plan.id))
             var observed = StartObservations(
                 unit: unit, domain: domain, queueAllowance: parameters.queueAllowance(before: unit, domain),
                 priorityWeight: parameters.priorityWeight(on: unit, domain),
                 frozenHorizon: parameters.frozenHorizon(on: unit, domain), since: since,
-                starts: starts(of: jobs.filter { $0.plan.domain == domain }, since: since),
+                starts: inEffect != nil ? seen : seen.filter { atLook.contains($0.id) },
                 parameters: [target.kind])
             observed.slipBefore = inEffect?.draft.evidence[StartObservations.mostSlip]
             return observed

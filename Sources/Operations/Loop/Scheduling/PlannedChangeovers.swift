@@ -4,23 +4,16 @@ struct PlannedChangeovers {
     static let network = "changeovers"
 
     private let settings: [Changeover]
-    private let inForce: [FeedbackTarget: TimeSpan]
+    private let inForce: [FeedbackTarget: FeedbackValue]
 
     init(_ loop: ActivityLoop) {
         settings = loop.settings.changeovers
-        var inForce: [FeedbackTarget: TimeSpan] = [:]
-        for proposal in loop.state.register.proposals where proposal.target.kind == .changeoverTime {
-            guard case .duration(let time) = loop.state.register.valueInForce(proposal.target) else {
-                continue
-            }
-            inForce[proposal.target] = time
-        }
-        self.inForce = inForce
+        inForce = loop.state.register.valuesInForce(of: FeedbackRule.changeoverTime.targets)
     }
 
     /// Working time from one family to another on a unit.
     func time(on unit: String, from: String, to: String) -> TimeSpan {
-        inForce[Self.target(on: unit, from: from, to: to)]
+        inForce[Self.target(on: unit, from: from, to: to)]?.duration
             ?? settings.filter { $0.fits(unit) }.time(on: unit, from: from, to: to)
     }
 
